@@ -1,0 +1,426 @@
+"""IMAP reader: takes mails out of one mailbox, hands them to `receive`, and files what was sent.
+
+Polling is the truth and IDLE only a hint. A mail is flagged or moved only after `receive`
+returned, and nothing is ever expunged by us except what was just moved. Any doubt about the
+connection ends it: one exception, one dead connection, then a new one after a growing pause.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+from imapclient import IMAPClient
+from imapclient.imapclient import SENT
+from imapclient.exceptions import IMAPClientError, LoginError
+
+from inboxd import eventlog
+from inboxd.config import Mailbox
+from inboxd.errors import TransientError
+
+CHUNK = 1024 * 1024  # bytes of one partial fetch
+BATCH_BYTES = 2 * 1024 * 1024
+BATCH_MAILS = 50
+BACKOFF_FIRST, BACKOFF_MOST, BACKOFF_LOGIN = 0.2, 300.0, 60.0
+OVERSIZE_HEAD = 1024 * 1024  # what is taken of a mail over the size cap
+_BROKEN = (OSError, IMAPClientError, ValueError, AssertionError, TransientError, EOFError)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a folder was read: `uid` is the last one that was taken."""
+
+    account: str
+    folder: str
+    uidvalidity: int
+    uid: int
+
+
+class Intake(Protocol):
+    """What the reader calls; every method returns only after a commit."""
+
+    def position(self, account: str, folder: str) -> tuple[int, int] | None: ...
+
+    def restart(self, place: Position) -> None: ...
+
+    def taken(self, account: str, folder: str, uids: list[int]) -> list[int]: ...
+
+    def take(self, place: Position, raw: bytes, received_at: datetime) -> None: ...
+
+    def to_file(self) -> list[tuple[int, bytes]]: ...
+
+    def filed(self, entry: int) -> None: ...
+
+
+class ImapReader:
+    """One mailbox in one thread: `run` returns after `stop`."""
+
+    def __init__(
+        self,
+        config: Mailbox,
+        password: Callable[[], str],
+        intake: Intake,
+        *,
+        beat: Callable[[], None] = lambda: None,
+        pause: Callable[[float], None] | None = None,
+    ) -> None:
+        self._config = config
+        self._password = password
+        self._intake = intake
+        self._beat = beat
+        self._stopping = threading.Event()
+        self._pause = pause or self._wait
+        self._client: IMAPClient | None = None
+        self._deadline: float | None = None
+        self.connected = False
+        self.last_error = "not connected yet"
+
+    # --- life ---
+
+    def run(self) -> None:
+        """Read until stopped; whatever breaks is met with a new connection."""
+        guard = threading.Thread(target=self._guard, name=f"guard:{self._config.name}", daemon=True)
+        guard.start()
+        wait = BACKOFF_FIRST
+        while not self._stopping.is_set():
+            self._beat()
+            began = time.monotonic()
+            try:
+                self._session()
+            except LoginError as error:
+                wait = max(wait, BACKOFF_LOGIN)  # fast retries lock accounts
+                self._lost(error, wait)
+            except _BROKEN as error:
+                if time.monotonic() - began > 60:
+                    wait = BACKOFF_FIRST
+                self._lost(error, wait)
+            if not self._stopping.is_set():
+                self._pause(wait * random.uniform(0.5, 1.5))  # noqa: S311  jitter, no secret
+                wait = min(wait * 2, BACKOFF_MOST)
+        guard.join(timeout=5)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._cut()
+
+    def _wait(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not self._stopping.wait(min(20.0, max(0.0, end - time.monotonic()))):
+            self._beat()
+            if time.monotonic() >= end:
+                return
+
+    def _lost(self, error: BaseException, wait: float) -> None:
+        self.connected = False
+        self.last_error = _why(error)
+        self._cut()
+        self._client = None
+        if not self._stopping.is_set():
+            eventlog.imap_lost(self._config.name, error, wait)
+
+    def _cut(self) -> None:
+        client = self._client
+        if client is not None:
+            with contextlib.suppress(OSError, AttributeError):
+                client.socket().shutdown(socket.SHUT_RDWR)
+            with contextlib.suppress(Exception):
+                client.shutdown()
+
+    def _guard(self) -> None:
+        """Cut an operation that takes too long as a whole; socket timeouts count per read."""
+        while not self._stopping.wait(0.5):
+            deadline = self._deadline
+            if deadline is not None and time.monotonic() > deadline:
+                self._deadline = None
+                client = self._client
+                if client is not None:
+                    with contextlib.suppress(OSError, AttributeError):
+                        client.socket().shutdown(socket.SHUT_RDWR)
+
+    @contextlib.contextmanager
+    def _within(self, seconds: float) -> Iterator[None]:
+        self._deadline = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._deadline = None
+
+    # --- one connection ---
+
+    def _session(self) -> None:
+        config = self._config
+        with self._within(config.timeout_seconds * 3):
+            client = self._client = connect(config, self._password)
+            folder = _plain(config.folder)
+            selected = client.select_folder(folder)
+            capabilities = client.capabilities()
+        uidvalidity = int(selected[b"UIDVALIDITY"])
+        can_flag = b"\\*" in selected.get(b"PERMANENTFLAGS", ())
+        last = self._resume(client, folder, uidvalidity)
+        idles = b"IDLE" in capabilities
+        self.connected, self.last_error = True, ""
+        eventlog.imap_connected(config.name, idle=idles)
+        self._tidy(client, last, can_flag=can_flag)
+        while not self._stopping.is_set():
+            last = self._drain(client, folder, uidvalidity, last, can_flag=can_flag)
+            self._file_sent(client)
+            self._beat()
+            if idles:
+                self._idle(client)
+            else:
+                self._wait(config.poll_seconds)
+                with self._within(config.timeout_seconds * 2):
+                    client.noop()
+
+    def _resume(self, client: IMAPClient, folder: str, uidvalidity: int) -> int:
+        """Where to go on; a changed UIDVALIDITY means reading all again, told apart by bytes."""
+        config = self._config
+        known = self._intake.position(config.name, folder)
+        if known is not None and known[0] == uidvalidity:
+            return known[1]
+        last = 0
+        if known is not None:
+            eventlog.imap_rebuilt(config.name, folder)
+        elif config.first_sync_days >= 0:
+            last = self._skip_old(client, config.first_sync_days)
+        self._intake.restart(Position(config.name, folder, uidvalidity, last))
+        return last
+
+    def _skip_old(self, client: IMAPClient, days: int) -> int:
+        """On the very first sync, leave mail alone that is older than the promises made now."""
+        since = (datetime.now(UTC) - timedelta(days=days)).date()
+        with self._within(self._config.timeout_seconds * 4):
+            everything = client.search(["ALL"])
+            recent = set(client.search(["SINCE", since]))
+        old = [uid for uid in everything if uid not in recent]
+        if old:
+            eventlog.imap_old_left_alone(self._config.name, len(old), days)
+        younger = [uid for uid in everything if uid in recent]
+        return min(younger) - 1 if younger else max(everything, default=0)
+
+    def _tidy(self, client: IMAPClient, last: int, *, can_flag: bool) -> None:
+        """Flag or move what was taken before a crash came between the commit and the flag."""
+        config = self._config
+        with self._within(config.timeout_seconds * 4):
+            if config.after == "move":
+                found = client.search(["ALL"])
+            elif config.after == "keyword" and can_flag:
+                found = client.search(["UNKEYWORD", config.keyword])
+            else:
+                return
+        seen = [uid for uid in found if uid <= last]
+        left = self._intake.taken(config.name, _plain(config.folder), seen)
+        for batch in _batches(left, 200):
+            self._mark(client, batch, can_flag=can_flag)
+
+    def _idle(self, client: IMAPClient) -> None:
+        """One IDLE cycle. An empty answer that comes early is how a closed connection looks."""
+        seconds = self._config.idle_seconds
+        with self._within(self._config.timeout_seconds):
+            client.idle()
+        began = time.monotonic()
+        responses = client.idle_check(timeout=seconds)
+        elapsed = time.monotonic() - began
+        if not responses and elapsed < seconds * 0.5 and not self._stopping.is_set():
+            raise OSError("the server closed the connection")
+        with self._within(self._config.timeout_seconds):
+            client.idle_done()
+
+    # --- taking mails ---
+
+    def _drain(
+        self, client: IMAPClient, folder: str, uidvalidity: int, last: int, *, can_flag: bool
+    ) -> int:
+        config = self._config
+        with self._within(config.timeout_seconds * 4):
+            found = client.search(["UID", f"{last + 1}:*"])
+        uids = sorted(uid for uid in found if uid > last)  # n:* always names the last one
+        total, done = len(uids), 0
+        for batch in _batches(uids, BATCH_MAILS):
+            with self._within(config.timeout_seconds * 2):
+                facts = client.fetch(batch, ["RFC822.SIZE", "INTERNALDATE"])
+            taken = []
+            for uid, raw, received in self._bodies(client, batch, facts):
+                place = Position(config.name, folder, uidvalidity, uid)
+                self._intake.take(place, raw, received)
+                last = uid
+                taken.append(uid)
+                self._beat()
+                if self._stopping.is_set():
+                    break
+            self._mark(client, taken, can_flag=can_flag)
+            done += len(batch)
+            if total > BATCH_MAILS:
+                eventlog.imap_progress(config.name, done, total)
+            if self._stopping.is_set():
+                break
+            last = max(last, batch[-1])  # what vanished meanwhile is nothing to wait for
+        return last
+
+    def _bodies(
+        self, client: IMAPClient, batch: list[int], facts: dict[int, Any]
+    ) -> Iterator[tuple[int, bytes, datetime]]:
+        """(uid, raw, delivered at) in order: small mails together, large ones in pieces."""
+        group: list[int] = []
+        weight = 0
+        for uid in batch:
+            if uid not in facts:  # expunged by someone else: normal
+                continue
+            size = int(facts[uid].get(b"RFC822.SIZE", 0))
+            if size <= CHUNK // 2:
+                group.append(uid)
+                weight += size
+                if weight < BATCH_BYTES:
+                    continue
+            yield from self._small(client, group, facts)
+            group, weight = [], 0
+            if size > CHUNK // 2:
+                raw = self._large(client, uid, size)
+                if raw:
+                    yield uid, raw, _received(facts[uid])
+        yield from self._small(client, group, facts)
+
+    def _small(
+        self, client: IMAPClient, group: list[int], facts: dict[int, Any]
+    ) -> Iterator[tuple[int, bytes, datetime]]:
+        if not group:
+            return
+        with self._within(self._config.timeout_seconds * 3):
+            fetched = client.fetch(group, ["BODY.PEEK[]"])
+        for uid in group:
+            raw = fetched.get(uid, {}).get(b"BODY[]")
+            if raw is not None:
+                yield uid, raw, _received(facts[uid])
+
+    def _large(self, client: IMAPClient, uid: int, size: int) -> bytes:
+        """A mail in pieces of 1 MiB; of one over the cap the beginning, and people are told."""
+        wanted = size
+        if size > self._config.max_bytes:
+            eventlog.imap_too_large(self._config.name, uid, size)
+            wanted = OVERSIZE_HEAD
+        raw = bytearray()
+        while len(raw) < wanted:
+            with self._within(self._config.timeout_seconds * 3):
+                piece = client.fetch([uid], [f"BODY.PEEK[]<{len(raw)}.{CHUNK}>"])
+            data = piece.get(uid, {}).get(b"BODY[]<%d>" % len(raw))
+            if not data:
+                break
+            raw += data
+            self._beat()
+        return bytes(raw)
+
+    def _mark(self, client: IMAPClient, uids: list[int], *, can_flag: bool) -> None:
+        config = self._config
+        if not uids or config.after == "nothing":
+            return
+        with self._within(config.timeout_seconds * 2):
+            if config.after == "keyword":
+                if can_flag:
+                    client.add_flags(uids, [config.keyword.encode()], silent=True)
+                return
+            self._move(client, uids, _plain(config.done_folder))
+
+    def _move(self, client: IMAPClient, uids: list[int], target: str) -> None:
+        if not client.folder_exists(target):
+            client.create_folder(target)
+        if client.has_capability("MOVE"):
+            client.move(uids, target)
+            return
+        client.copy(uids, target)
+        client.add_flags(uids, [b"\\Deleted"], silent=True)
+        if client.has_capability("UIDPLUS"):
+            client.uid_expunge(uids)  # never a plain EXPUNGE: it removes others' mails too
+
+    # --- copies of what was sent ---
+
+    def _file_sent(self, client: IMAPClient) -> None:
+        if not self._config.file_sent:
+            return
+        letters = self._intake.to_file()
+        if not letters:
+            return
+        folder = self._config.sent_folder or client.find_special_folder(SENT) or "Sent"
+        count = 0
+        for entry, data in letters:
+            with self._within(self._config.timeout_seconds * 3):
+                client.append(folder, data, (b"\\Seen",))
+            self._intake.filed(entry)
+            count += 1
+        eventlog.imap_sent_filed(self._config.name, count)
+
+
+def connect(config: Mailbox, password: Callable[[], str]) -> IMAPClient:
+    """A logged-in connection, TLS verified, with our bounds on it."""
+    context = ssl.create_default_context(cafile=config.ca_file)
+    client = IMAPClient(
+        config.host,
+        port=config.port,
+        ssl=config.tls == "implicit",
+        ssl_context=context if config.tls == "implicit" else None,
+        timeout=config.timeout_seconds,
+    )
+    try:
+        client.normalise_times = False
+        sock = client.socket()
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        _bound_literals(client, config.max_bytes + CHUNK)
+        if config.tls == "starttls":
+            client.starttls(context)
+        if config.username:
+            client.login(config.username, password())
+    except BaseException:
+        with contextlib.suppress(Exception):
+            client.shutdown()
+        raise
+    return client
+
+
+def _bound_literals(client: IMAPClient, limit: int) -> None:
+    """Refuse an announced literal that is larger than anything we ask for: the library would
+    allocate all of it before a byte has come."""
+    inner: Any = client._imap
+    read = inner.read
+
+    def bounded(size: int) -> bytes:
+        if size > limit:
+            raise OSError("the server announced more data than we accept")
+        data: bytes = read(size)
+        return data
+
+    inner.read = bounded
+
+
+def _received(facts: dict[bytes, Any]) -> datetime:
+    """INTERNALDATE as an aware instant: when the server got the mail."""
+    at = facts.get(b"INTERNALDATE")
+    if not isinstance(at, datetime):
+        return datetime.now(UTC)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _plain(folder: str) -> str:
+    if any(ord(c) < 32 for c in folder):
+        raise ValueError("a folder name holds a control character")
+    return folder
+
+
+def _batches(uids: list[int], size: int) -> Iterator[list[int]]:
+    for at in range(0, len(uids), size):
+        yield uids[at : at + size]
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, LoginError):
+        return "the login was refused; check username and password of the mailbox"
+    if isinstance(error, ssl.SSLError):
+        return f"the certificate is not accepted ({error.reason}); fix it or set ca_file"
+    return eventlog.safe(error)

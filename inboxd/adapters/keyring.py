@@ -1,0 +1,43 @@
+"""The team's keyring as the path uses it: our secret key, and the contacts' public ones."""
+
+from __future__ import annotations
+
+from inboxd.adapters.gpg import Gpg
+from inboxd.adapters.keys import Contacts, PublicKey
+from inboxd.core.model import Fingerprint
+from inboxd.core.trust import GpgOutput
+from inboxd.errors import PermanentError
+
+
+class TeamKeyring:
+    """Opens and verifies with the team home, reading the contacts; signs as the team.
+
+    `fingerprint` None (no key configured yet) still reads mail; only sealing fails.
+    """
+
+    def __init__(self, team: Gpg, contacts: Contacts, fingerprint: Fingerprint | None) -> None:
+        self.team = team
+        self.contacts = contacts
+        self.fingerprint = fingerprint
+
+    def decrypt(self, data: bytes) -> GpgOutput:
+        return self.team.decrypt(data)
+
+    def verify(self, signed: bytes, signature: bytes) -> GpgOutput:
+        return self.team.verify(signed, signature)
+
+    def learn(self, block: bytes) -> tuple[PublicKey, ...]:
+        return self.contacts.learn(block)
+
+    def sign(self, data: bytes) -> bytes:
+        return self.team.sign(data, self._own())
+
+    def encrypt(self, data: bytes, recipient: Fingerprint) -> bytes:
+        """To the recipient and to ourselves, so that the archive stays readable."""
+        own = self._own()
+        return self.team.encrypt(data, (recipient, own), own)
+
+    def _own(self) -> Fingerprint:
+        if self.fingerprint is None:
+            raise PermanentError("no team key: run `inboxd key generate` and set pgp.fingerprint")
+        return self.fingerprint

@@ -1,0 +1,218 @@
+"""Key management: our own key, and strangers' keys through a quarantine home.
+
+python-gnupg does what faces no hostile bytes (generate, list, export of our own key). Key material
+out of mails goes through the hardened runner into an empty throw-away home first; secret keys,
+floods of user ids and unusable keys stop there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+import gnupg
+
+from inboxd.adapters.gpg import Gpg, prepare_home, stop_agent
+from inboxd.core.model import Fingerprint
+from inboxd.core.trust import as_fingerprint
+from inboxd.errors import ConfigError, PermanentError
+
+MAX_KEY_SIZE = 256 * 1024
+MAX_SUBKEYS = 20
+MAX_USER_IDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """What matters of a key. `expires` is None for a key without end."""
+
+    fingerprint: Fingerprint
+    addresses: tuple[str, ...]
+    can_encrypt: bool
+    expires: datetime | None = None
+    algorithm: int = 0
+    has_secret: bool = False
+
+
+def list_keys(gpg: Gpg, *, secret: bool = False) -> list[PublicKey]:
+    """Keys of a home, read from the machine-readable listing (doc/DETAILS of GnuPG)."""
+    command = "--list-secret-keys" if secret else "--list-keys"
+    output = gpg.run(["--with-colons", "--fixed-list-mode", command])
+    return _parse_listing(output.data)
+
+
+def _parse_listing(listing: bytes) -> list[PublicKey]:
+    keys: list[PublicKey] = []
+    current: dict[str, object] | None = None
+    wants_fingerprint = False
+
+    def close() -> None:
+        if current and current.get("fpr"):
+            keys.append(
+                PublicKey(
+                    Fingerprint(str(current["fpr"])),
+                    tuple(current["uids"]),  # type: ignore[arg-type]
+                    bool(current["encrypts"]),
+                    current["expires"],  # type: ignore[arg-type]
+                    int(str(current["algorithm"])),
+                    bool(current["secret"]),
+                )
+            )
+
+    for line in listing.decode("utf-8", "replace").split("\n"):
+        row = line.split(":")
+        if row[0] in ("pub", "sec"):
+            close()
+            usable = row[1] not in ("r", "e", "i", "d")
+            current = {
+                "uids": [],
+                "encrypts": usable and "E" in row[11],
+                "expires": datetime.fromtimestamp(int(row[6]), UTC) if row[6].isdigit() else None,
+                "algorithm": int(row[3] or 0),
+                "secret": row[0] == "sec",
+            }
+            wants_fingerprint = True
+        elif row[0] == "fpr" and current is not None and wants_fingerprint:
+            current["fpr"] = as_fingerprint(row[9])
+            wants_fingerprint = False
+        elif row[0] == "uid" and current is not None and row[1] not in ("r", "e"):
+            address = row[9].rpartition("<")[2].rstrip(">").strip().lower()
+            if "@" in address:
+                current["uids"].append(address)  # type: ignore[attr-defined]
+    close()
+    return keys
+
+
+class Contacts:
+    """The home with public keys of people outside; keys enter only through quarantine."""
+
+    def __init__(self, home: Path) -> None:
+        prepare_home(home)
+        self.gpg = Gpg(home)
+        self._seen: OrderedDict[bytes, tuple[PublicKey, ...]] = OrderedDict()
+        self._lock = Lock()
+        self._import_lock = Lock()
+        if not (home / "pubring.kbx").exists():
+            self.gpg.run(["--list-keys"])  # makes the empty keybox that others read
+
+    def learn(self, block: bytes) -> tuple[PublicKey, ...]:
+        """Quarantine key material from a mail and keep what is usable; () when nothing is."""
+        digest = hashlib.sha256(block).digest()
+        with self._lock:
+            if digest in self._seen:
+                self._seen.move_to_end(digest)
+                return self._seen[digest]
+        clean, keys = quarantine(block)
+        if keys:
+            with self._import_lock:
+                self.gpg.run(["--import-options", "import-minimal", "--import"], clean)
+        with self._lock:
+            self._seen[digest] = keys
+            while len(self._seen) > 1000:
+                self._seen.popitem(last=False)
+        return keys
+
+    def add_trusted(self, data: bytes) -> tuple[PublicKey, ...]:
+        """Import a key that a human chose (a member's key file)."""
+        keys = self.learn(data)
+        if not keys:
+            raise ConfigError("the file holds no usable OpenPGP public key")
+        return keys
+
+    def find(self, fingerprint: Fingerprint) -> PublicKey | None:
+        output = self.gpg.run(["--with-colons", "--fixed-list-mode", "--list-keys", fingerprint])
+        return next(iter(_parse_listing(output.data)), None)
+
+
+def quarantine(block: bytes) -> tuple[bytes, tuple[PublicKey, ...]]:
+    """(clean key material, its keys) of a block from a mail; (b"", ()) when it is refused."""
+    if not block or len(block) > MAX_KEY_SIZE:
+        return b"", ()
+    with tempfile.TemporaryDirectory(prefix="ibx-", dir=_short_tmp()) as folder:
+        home = Path(folder)
+        gpg = Gpg(home, wall_seconds=15.0)
+        show = gpg.run(
+            ["--with-colons", "--fixed-list-mode", "--import-options", "show-only", "--import"],
+            block,
+        )
+        rows = [line.split(b":", 1)[0] for line in show.data.split(b"\n")]
+        if b"sec" in rows or b"ssb" in rows or show.failure:
+            return b"", ()
+        if rows.count(b"sub") > MAX_SUBKEYS or rows.count(b"uid") > MAX_USER_IDS:
+            return b"", ()
+        gpg.run(["--import-options", "import-clean,import-minimal", "--import"], block)
+        keys = tuple(key for key in list_keys(gpg) if key.can_encrypt)
+        if not keys:
+            return b"", ()
+        arguments = ["--export-options", "export-minimal", "--export"]
+        clean = gpg.run(arguments + [key.fingerprint for key in keys]).data
+        return clean, keys
+
+
+def _short_tmp() -> str:
+    """A temporary folder whose path leaves room for gpg's sockets."""
+    base = tempfile.gettempdir()
+    return base if len(os.fsencode(base)) < 50 else "/tmp"  # noqa: S108  mkdtemp is private
+
+
+# --- our own key -----------------------------------------------------------------------------------
+
+
+def generate_team_key(
+    home: Path, name: str, address: str, passphrase: str | None = None, expires: str = "2y"
+) -> Fingerprint:
+    """Make an ed25519/cv25519 key in a throw-away home and import it into a fresh keybox.
+
+    A key generated in place makes every later gpg call cost about twice as much.
+    """
+    prepare_home(home)
+    with tempfile.TemporaryDirectory(prefix="ibx-", dir=_short_tmp()) as folder:
+        throw_away = Path(folder)
+        prepare_home(throw_away)
+        tool = gnupg.GPG(gnupghome=str(throw_away), options=["--no-options"])
+        tool.encoding = "utf-8"
+        protection = {"passphrase": passphrase} if passphrase else {"no_protection": True}
+        made = tool.gen_key(
+            tool.gen_key_input(
+                key_type="EDDSA",
+                key_curve="ed25519",
+                key_usage="sign,cert",
+                subkey_type="ECDH",
+                subkey_curve="cv25519",
+                subkey_usage="encrypt",
+                name_real=name,
+                name_email=address,
+                name_comment="",
+                expire_date=expires,
+                **protection,
+            )
+        )
+        fingerprint = as_fingerprint(str(made.fingerprint or ""))
+        if fingerprint is None:
+            raise ConfigError(f"gpg could not generate a key: {made.status or made.stderr}")
+        secret = tool.export_keys(
+            fingerprint, True, passphrase=passphrase, expect_passphrase=passphrase is not None
+        )
+        stop_agent(throw_away)
+    target = gnupg.GPG(gnupghome=str(home), options=["--no-options"])
+    target.encoding = "utf-8"
+    imported = target.import_keys(secret, passphrase=passphrase)
+    if fingerprint not in imported.fingerprints:
+        raise ConfigError(f"gpg could not import the new key into {home}")
+    return fingerprint
+
+
+def export_public(gpg: Gpg, fingerprint: Fingerprint, *, armor: bool) -> bytes:
+    """Our public key, minimal. Raises PermanentError when the home does not hold it."""
+    arguments = ["--armor"] if armor else []
+    arguments += ["--export-options", "export-minimal", "--export", fingerprint]
+    data = gpg.run(arguments).data
+    if not data:
+        raise PermanentError(f"the key {fingerprint} is not in {gpg.home}")
+    return data

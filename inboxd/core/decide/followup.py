@@ -1,0 +1,97 @@
+"""The reporter writes again, and has proven the right to: file it, fill in, tell the team."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from inboxd.core.case import (
+    BecameReadable,
+    Change,
+    Decision,
+    FileMessage,
+    FillFields,
+    Outcome,
+    Remember,
+    Report,
+    Resume,
+    Role,
+    Seal,
+)
+from inboxd.core.decide.facts import MessageFacts, Reading
+from inboxd.core.decide.letters import answer, enclosed, member_facts, to_team
+from inboxd.core.extract import credit_of
+from inboxd.core.letter import Letter
+from inboxd.core.model import Kind
+from inboxd.core.policy import Policy
+
+
+def on_follow_up(reading: Reading, report: Report, facts: MessageFacts, policy: Policy) -> Decision:
+    """Any reply of the reporter ends a hold; what was missing is taken from it."""
+    message, number = reading.message, report.number
+    changes: list[Change] = [
+        FileMessage(number, Role.REPORTER),
+        Remember("message.filed", number, "reporter", {"how": facts.route.how}),
+    ]
+    if any(hold.until is None for hold in report.clock.holds):
+        changes.append(Resume(number, facts.received_at))
+        changes.append(Remember("hold.ended", number, "reporter"))
+    changes += _crypto_changes(reading, report, facts.received_at)
+    filled = _filled(reading, report)
+    if filled is not None:
+        changes.append(filled)
+    letters: list[Letter] = []
+    if reading.verdict.kind is Kind.STATUS_REQUEST:
+        letters.append(answer("status", reading, facts, policy))
+    elif reading.verdict.kind is Kind.KEY_REQUEST:
+        letters.append(answer("key", reading, facts, policy))
+    letters += to_team(
+        "team-message",
+        policy.with_role("handler"),
+        policy,
+        f"team-message:{message.sha256}",
+        member_facts(reading, policy, facts.received_at)
+        | {
+            "known_participant": bool(message.sender and message.sender.spec in report.participants)
+        },
+        report=report,
+        enclosed=enclosed(message),
+        subject=f"[{policy.organisation} #{number}] {message.true_subject}",
+        relay=True,
+    )
+    return Decision(
+        Outcome.FILED,
+        facts.route.how,
+        kind=Kind.FOLLOW_UP if reading.verdict.kind is Kind.REPORT else None,
+        number=number,
+        changes=tuple(changes),
+        letters=tuple(letters),
+    )
+
+
+def _crypto_changes(reading: Reading, report: Report, at: datetime) -> list[Change]:
+    message = reading.message
+    changes: list[Change] = []
+    new_key = reading.offered_key if report.fingerprint is None else None
+    if (message.crypto.encrypted and not report.sealed) or new_key is not None:
+        changes.append(Seal(report.number, new_key or report.fingerprint))
+    if report.clock.readable_at is None and not message.crypto.unreadable:
+        changes.append(BecameReadable(report.number, at))
+    return changes
+
+
+def _filled(reading: Reading, report: Report) -> FillFields | None:
+    """Fields that this mail adds to those already known."""
+    understood = reading.understood
+    wanted = {n: f for n, f in understood.fields if n in report.missing}
+    if report.clock.readable_at is None:  # the first readable mail of an unreadable case
+        wanted = dict(understood.fields)
+    credit = credit_of(understood, report.credit)
+    missing = tuple(
+        name
+        for name in (report.missing or (understood.missing if not report.asked else ()))
+        if name not in wanted and not (name == "credit" and credit.wish != "unknown")
+    )
+    urls = understood.urls
+    if not wanted and credit == report.credit and missing == report.missing and not urls:
+        return None
+    return FillFields(report.number, wanted, urls, missing, credit)

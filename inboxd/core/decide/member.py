@@ -1,0 +1,349 @@
+"""A member of the team writes: commands are executed, text goes where a person expects.
+
+A reply to a report or to a researcher's message answers the researcher, held back for a while so
+that one mail can cancel it. Everything else stays inside. Only proven members act (invariant 6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from inboxd.core.case import (
+    CancelLetters,
+    Change,
+    Close,
+    Decision,
+    FileMessage,
+    KeepNote,
+    Mark,
+    Move,
+    Outcome,
+    Own,
+    Promise,
+    RaiseTask,
+    Rate,
+    Remember,
+    Report,
+    Role,
+    Spend,
+    State,
+    Wait,
+)
+from inboxd.core.commands import VERBS, Command, Instructions, parse_commands
+from inboxd.core.decide.facts import MessageFacts, Reading
+from inboxd.core.decide.letters import need_key, to_reporter, to_team
+from inboxd.core.letter import Letter
+from inboxd.core.model import Severity
+from inboxd.core.policy import Policy
+from inboxd.core.sla import deadlines
+from inboxd.core.trust import KnownMember
+from inboxd.core.wording import instant
+
+
+@dataclass
+class _Acts:
+    """What the commands of one mail add up to; `report` is as they leave it."""
+
+    report: Report
+    changes: list[Change] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    done: list[dict[str, str]] = field(default_factory=list)  # transcript: line, result
+    speaks: bool = False  # a command carries the mail's text to the researcher itself
+
+
+def on_member(
+    reading: Reading, member: KnownMember, facts: MessageFacts, policy: Policy
+) -> Decision:
+    """Execute and relay, or refuse everything with a transcript that says why."""
+    instructions = parse_commands(reading.message.new_text)
+    report = facts.report
+    if report is None or facts.route.number is None:
+        asked_help = any(c.verb == "help" for c in instructions.commands)
+        why = (
+            "" if asked_help else "this mail is tied to no report: reply to a notice of the report"
+        )
+        return _refuse(reading, member, facts, policy, instructions, why)
+    if instructions.refusals:
+        return _refuse(reading, member, facts, policy, instructions, "")
+    if facts.instruction_spent:
+        why = "these signed instructions were used before; a replay does nothing"
+        return _refuse(reading, member, facts, policy, instructions, why)
+    acts = _Acts(report)
+    for command in instructions.commands:
+        _act(acts, command, instructions, reading, member, facts, policy)
+    _text(acts, instructions, reading, member, facts, policy)
+    if acts.done:
+        acts.letters += _transcript(reading, member, facts, policy, acts.done, report)
+        acts.letters += to_team(
+            "team-did",
+            [m for m in policy.with_role("handler") if m != member],
+            policy,
+            f"team-did:{reading.message.sha256}",
+            {"who": member.name or member.address, "lines": acts.done},
+            report=acts.report,
+        )
+    changes: list[Change] = [
+        FileMessage(report.number, Role.MEMBER),
+        Spend(reading.instruction),
+        *acts.changes,
+    ]
+    did = ", ".join(f"/{c.verb}" for c in instructions.commands) or "a reply"
+    reason = f"a member {'signed' if reading.voice.strong else 'was authenticated'}: {did}"
+    return Decision(
+        Outcome.FILED,
+        reason,
+        number=report.number,
+        changes=tuple(changes),
+        letters=tuple(acts.letters),
+    )
+
+
+def on_unproven_member(reading: Reading, facts: MessageFacts, policy: Policy) -> Decision:
+    """It came to a member's reply address, but nothing proves that the member wrote it."""
+    party = (facts.route.party or "").partition(":")[2]
+    member = policy.member(party)
+    task = RaiseTask(
+        f"unproven:{reading.message.sha256}",
+        facts.route.number,
+        "A mail to a member's reply address had no valid signature; nothing was done.",
+    )
+    letters: list[Letter] = []
+    if member is not None:
+        crypto = reading.message.crypto
+        how = ", ".join(s.status.value for s in crypto.signatures) or "no signature"
+        letters = to_team(
+            "member-unproven",
+            [member],
+            policy,
+            f"unproven:{reading.message.sha256}",
+            {"signature": how, "unreadable": crypto.unreadable},
+            report=facts.report,
+            content_free=True,
+        )
+    return Decision(
+        Outcome.SET_ASIDE,
+        "it came to a member's reply address without proof of the member",
+        number=facts.route.number,
+        changes=(task,),
+        letters=tuple(letters),
+    )
+
+
+def _refuse(
+    reading: Reading,
+    member: KnownMember,
+    facts: MessageFacts,
+    policy: Policy,
+    instructions: Instructions,
+    why: str,
+) -> Decision:
+    """Nothing of the mail is executed, and the member is told about each line."""
+    refused = {r.line: r.why for r in instructions.refusals}
+    lines = [{"line": c.line, "result": "not executed"} for c in instructions.commands]
+    lines += [{"line": line, "result": why_line} for line, why_line in refused.items()]
+    letters = _transcript(reading, member, facts, policy, lines, facts.report, refused=why or "x")
+    changes: list[Change] = [Remember("command.refused", facts.route.number, member.address)]
+    outcome = Outcome.ANSWERED
+    if facts.route.number is not None:
+        changes.append(FileMessage(facts.route.number, Role.MEMBER))
+        outcome = Outcome.FILED
+    return Decision(
+        outcome,
+        why or "a line was not understood, so nothing was executed",
+        number=facts.route.number,
+        changes=tuple(changes),
+        letters=tuple(letters),
+    )
+
+
+def _transcript(
+    reading: Reading,
+    member: KnownMember,
+    facts: MessageFacts,
+    policy: Policy,
+    lines: list[dict[str, str]],
+    report: Report | None,
+    *,
+    refused: str = "",
+) -> list[Letter]:
+    letters = to_team(
+        "command-result",
+        [member],
+        policy,
+        f"result:{reading.message.sha256}",
+        {
+            "lines": lines,
+            "refused": bool(refused),
+            "why": refused if refused != "x" else "",
+            "commands": [{"verb": verb, "meaning": text} for verb, text in VERBS.items()],
+        },
+        report=report,
+        content_free=not reading.message.crypto.encrypted,  # their own words, as they came
+    )
+    return [replace(letter, in_reply_to=reading.message.message_id or None) for letter in letters]
+
+
+# --- commands --------------------------------------------------------------------------------------
+
+
+def _act(
+    acts: _Acts,
+    command: Command,
+    instructions: Instructions,
+    reading: Reading,
+    member: KnownMember,
+    facts: MessageFacts,
+    policy: Policy,
+) -> None:
+    number, now = acts.report.number, facts.received_at
+    key = f"{command.verb}:{reading.message.sha256}"
+    text = instructions.text
+    result = "done"
+    match command.verb:
+        case "ack":
+            _own(acts, member, only_if_free=True)
+            result = _speak(acts, "ack", key, policy, text)
+        case "take":
+            _own(acts, member, only_if_free=False)
+            result = f"you own report {number}"
+        case "severity":
+            assert command.severity is not None
+            _rate(acts, command.severity)
+            result = _speak(acts, "severity", key, policy, text) + _fix_due(acts, policy)
+        case "confirm":
+            if command.severity is not None:
+                _rate(acts, command.severity)
+            _move(acts, State.TRIAGED)
+            result = _speak(acts, "confirmed", key, policy, text) + _fix_due(acts, policy)
+        case "reject":
+            _move(acts, State.REJECTED)
+            acts.changes.append(Close(number, now))
+            reason = f"{command.argument}\n\n{text}".strip()
+            result = _speak(acts, "rejected", key, policy, reason)
+        case "fixed":
+            _move(acts, State.RESOLVED)
+            acts.changes.append(Mark(number, Promise.FIX, now))
+            acts.report = replace(acts.report, clock=replace(acts.report.clock, fixed_at=now))
+            result = _speak(acts, "fixed", key, policy, text)
+        case "wait":
+            if any(hold.until is None for hold in acts.report.clock.holds):
+                result = "it was waiting already"
+            else:
+                acts.changes.append(Wait(number, now, command.argument))
+                result = "the diagnosis and fix clocks are held until the researcher writes"
+        case "note":
+            note = f"{command.argument}\n{text}".strip()
+            acts.changes.append(KeepNote(number, member.address, note))
+            result = "kept inside the team"
+        case "cancel":
+            acts.changes.append(CancelLetters(number, "relay"))
+            result = "answers that were still held back will not be sent"
+        case _:
+            result = "the commands are listed below"
+    acts.changes.append(
+        Remember("command.executed", number, member.address, {"verb": command.verb})
+    )
+    acts.done.append({"line": command.line, "result": result})
+
+
+def _own(acts: _Acts, member: KnownMember, *, only_if_free: bool) -> None:
+    if acts.report.owner and only_if_free:
+        return
+    acts.changes.append(Own(acts.report.number, member.address))
+    acts.report = replace(acts.report, owner=member.address)
+
+
+def _rate(acts: _Acts, severity: Severity) -> None:
+    acts.changes.append(Rate(acts.report.number, severity))
+    clock = replace(acts.report.clock, severity=severity)
+    acts.report = replace(acts.report, severity=severity, clock=clock)
+
+
+def _move(acts: _Acts, state: State) -> None:
+    acts.changes.append(Move(acts.report.number, state))
+    acts.report = replace(acts.report, state=state)
+
+
+def _fix_due(acts: _Acts, policy: Policy) -> str:
+    zone = policy.clocks.calendar.zone
+    due = next(d for d in deadlines(acts.report.clock, policy.clocks) if d.promise is Promise.FIX)
+    return f"; fix due {instant(due.due_at, zone, 'en')}"
+
+
+def _speak(acts: _Acts, purpose: str, dedup: str, policy: Policy, text: str) -> str:
+    """A letter to the researcher, or its content-free sibling where it could not be encrypted."""
+    acts.speaks = True
+    report = acts.report
+    if report.sealed and report.fingerprint is None:
+        acts.letters.append(need_key(report, policy, f"need-key:{dedup}"))
+        return "the researcher's key is not known: they were asked for it, nothing else was sent"
+    acts.letters.append(to_reporter(purpose, report, policy, dedup, text))
+    return "the researcher is told"
+
+
+# --- text ------------------------------------------------------------------------------------------
+
+
+def _text(
+    acts: _Acts,
+    instructions: Instructions,
+    reading: Reading,
+    member: KnownMember,
+    facts: MessageFacts,
+    policy: Policy,
+) -> None:
+    """What to do with the words below the commands."""
+    text, number = instructions.text, acts.report.number
+    if not text or instructions.is_note or acts.speaks:
+        return
+    if facts.route.is_internal:
+        acts.changes.append(KeepNote(number, member.address, text))
+        acts.done.append({"line": "(text)", "result": "kept inside the team as a note"})
+        return
+    if reading.message.crypto.encrypted and not _may_leave(acts.report, reading):
+        why = "not sent: it came encrypted, the report is in clear and you did not sign"
+        acts.done.append({"line": "(text)", "result": why})
+        return
+    key = f"relay:{reading.message.sha256}"
+    if acts.report.sealed and acts.report.fingerprint is None:
+        acts.letters.append(need_key(acts.report, policy, f"need-{key}"))
+        acts.changes.append(KeepNote(number, member.address, text))
+        acts.changes.append(
+            RaiseTask(
+                f"need-{key}",
+                number,
+                f"An answer to report {number} is kept as a note: the researcher's key is not known."
+                " Send it again when they have sent their key.",
+            )
+        )
+        result = "kept as a note; the researcher was asked for their key"
+        acts.done.append({"line": "(text)", "result": result})
+        return
+    leaves = facts.now + timedelta(seconds=policy.relay_hold_seconds)
+    files = tuple(
+        a for a in reading.message.attachments if not a.media_type.startswith("application/pgp")
+    )
+    acts.letters.append(
+        to_reporter("relay", acts.report, policy, key, text, not_before=leaves, attachments=files)
+    )
+    acts.letters += to_team(
+        "relay-held",
+        policy.with_role("handler"),
+        policy,
+        f"held:{reading.message.sha256}",
+        {
+            "who": member.name or member.address,
+            "text": text,
+            "leaves": instant(leaves, policy.clocks.calendar.zone, "en"),
+            "to_address": acts.report.reporter,
+            "sealed": acts.report.fingerprint is not None,
+            "files": [{"name": a.name, "size": a.size} for a in files],
+        },
+        report=acts.report,
+    )
+
+
+def _may_leave(report: Report, reading: Reading) -> bool:
+    """Sending in clear what came encrypted needs the member's signature (design section 6)."""
+    return report.fingerprint is not None or reading.voice.strong

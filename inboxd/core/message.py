@@ -1,0 +1,190 @@
+"""Bytes to `Message`. Total: any bytes give a message, what was odd is in its defects.
+
+This is the only place that picks the text out of a mail. Plain text wins over HTML, text in
+attachments stays an attachment, and forwarded messages are shown under a line that says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from inboxd.core.headers import (
+    clean,
+    decode_bytes,
+    decode_words,
+    parse_addresses,
+    parse_date,
+    parse_ids,
+)
+from inboxd.core.mime import Entity
+from inboxd.core.model import Address, Attachment, Message
+from inboxd.core.opening import Opened, attachment
+from inboxd.core.text import html_to_text, new_text, unflow
+
+MAX_TEXT = 1_000_000  # characters of text that are looked at
+_RECIPIENT_FIELDS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "resent-to", "bcc")
+_MACHINE_TYPES = (
+    "message/delivery-status",
+    "message/disposition-notification",
+    "message/feedback-report",
+    "message/global-delivery-status",
+    "text/rfc822-headers",
+)
+
+
+def read_message(opened: Opened, raw: bytes) -> Message:
+    """Read one opened mail. Never raises."""
+    outer, inner = opened.outer, opened.inner
+    pieces = _Pieces(opened)
+    pieces.collect(inner, 0)
+    text, html_only = pieces.joined()
+    defects = list(outer.all_defects())
+    if inner is not outer:
+        defects += [d for d in inner.all_defects() if d not in defects]
+    if len(text) > MAX_TEXT:
+        text = text[:MAX_TEXT]
+        defects.append("text longer than 1 000 000 characters; the rest was not read")
+    if not raw:
+        defects.append("empty mail")
+    message_ids = parse_ids(outer.header("message-id"))
+    senders = _addresses(outer, "from") or _addresses(outer, "sender")
+    return Message(
+        sha256=hashlib.sha256(raw).hexdigest(),
+        size=len(raw),
+        message_id=message_ids[0] if message_ids else "",
+        sender=senders[0] if senders else None,
+        return_path=_return_path(outer),
+        reply_to=_addresses(outer, "reply-to"),
+        to=_addresses(outer, "to"),
+        recipients=_recipients(outer),
+        date=parse_date(outer.header("date")),
+        subject=clean(decode_words(outer.header("subject") or "")),
+        protected_subject=(
+            None
+            if opened.protected_subject is None
+            else clean(decode_words(opened.protected_subject))
+        ),
+        in_reply_to=parse_ids(outer.header("in-reply-to")),
+        references=parse_ids(outer.header("references")),
+        text=text,
+        new_text=new_text(text),
+        html_only=html_only,
+        attachments=tuple(pieces.files),
+        headers=tuple((f.name, clean(decode_words(f.value), 2000)) for f in outer.fields[:300]),
+        report_parts=tuple(pieces.machine),
+        crypto=opened.crypto,
+        keys=opened.keys,
+        defects=tuple(defects),
+    )
+
+
+def _addresses(entity: Entity, name: str) -> tuple[Address, ...]:
+    return parse_addresses([f.value for f in entity.fields if f.name == name])
+
+
+def _return_path(entity: Entity) -> str | None:
+    value = entity.header("return-path")
+    if value is None:
+        return None
+    found = parse_addresses([value])
+    return found[0].spec if found else ""
+
+
+def _recipients(entity: Entity) -> tuple[str, ...]:
+    values = [f.value for name in _RECIPIENT_FIELDS for f in entity.fields if f.name == name]
+    return tuple(dict.fromkeys(address.spec for address in parse_addresses(values)))
+
+
+class _Pieces:
+    """Collects text, files and machine-readable parts while walking one message."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
+        self.texts: list[tuple[str, bool]] = []  # (text, came from HTML)
+        self.files: list[Attachment] = []
+        self.machine: list[tuple[str, str]] = []
+        self.files.extend(opened.files)
+
+    def joined(self) -> tuple[str, bool]:
+        useful = [(text, html) for text, html in self.texts if text.strip()]
+        return (
+            "\n\n".join(text.strip("\n") for text, _ in useful),
+            bool(useful) and all(html for _, html in useful),
+        )
+
+    def collect(self, entity: Entity, depth: int) -> None:
+        if entity.media_type == "multipart/alternative":
+            self._alternative(entity, depth)
+        elif entity.media_type == "multipart/related" and entity.children:
+            self.collect(entity.children[0], depth + 1)
+            for extra in entity.children[1:]:
+                self._file(extra)
+        elif entity.media_type == "message/rfc822" and entity.children:
+            self._forwarded(entity, depth)
+        elif entity.children:
+            for child in entity.children:
+                self.collect(child, depth + 1)
+        else:
+            self._leaf(entity)
+
+    def _alternative(self, entity: Entity, depth: int) -> None:
+        """Plain text if it says anything, else the richest form; pictures inside are kept."""
+        plain = [
+            c for c in entity.children if c.media_type == "text/plain" and self._text_of(c).strip()
+        ]
+        html = [c for c in entity.children if c.media_type == "text/html"]
+        nested = [c for c in entity.children if c.children]
+        chosen = plain or html[-1:] or nested[-1:] or entity.children[-1:]
+        for child in entity.children:
+            if child in chosen:
+                self.collect(child, depth + 1)
+            else:
+                for leaf in child.walk():
+                    if not leaf.children and leaf.media_type not in ("text/plain", "text/html"):
+                        self._file(leaf)
+
+    def _forwarded(self, entity: Entity, depth: int) -> None:
+        inner = entity.children[0]
+        sender = clean(decode_words(inner.header("from") or ""), 200)
+        subject = clean(decode_words(inner.header("subject") or ""), 200)
+        if not entity.is_attachment or len(self.texts) < 2:
+            self.texts.append((f"[Forwarded message from {sender}: {subject}]", False))
+            self.collect(inner, depth + 1)
+        self.machine.append(("message/rfc822", decode_bytes(inner.raw[:4096])))
+
+    def _leaf(self, entity: Entity) -> None:
+        if entity.media_type in _MACHINE_TYPES:
+            self.machine.append((entity.media_type, decode_bytes(entity.content[:65536])))
+        elif entity.media_type in ("text/plain", "text/html") and not entity.is_attachment:
+            if entity.param("protected-headers") and entity.media_type == "text/rfc822-headers":
+                return
+            self.texts.append((self._text_of(entity), entity.media_type == "text/html"))
+        elif entity.media_type.startswith("multipart/"):
+            self.texts.append((decode_bytes(entity.body[:MAX_TEXT]), False))  # boundary not found
+        else:
+            self._file(entity)
+
+    def _text_of(self, entity: Entity) -> str:
+        opened = self.opened.texts.get(entity.start)
+        if opened is not None:
+            if not opened.outside:
+                return opened.text
+            return f"{opened.text}\n\n[Text outside the protected block:]\n{opened.outside}"
+        text = decode_bytes(entity.content[: 4 * MAX_TEXT], entity.param("charset"))
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+        if entity.media_type == "text/html":
+            return html_to_text(text)
+        if (entity.param("format") or "").lower() == "flowed":
+            text = unflow(text, delsp=(entity.param("delsp") or "").lower() == "yes")
+        if entity.param("hp-legacy-display") == "1":  # RFC 9788 4.5.3.1: a copy of the headers
+            text = re.sub(r"\A(?:[\w-]+:.*\n)+\n?", "", text)
+        return text
+
+    def _file(self, entity: Entity) -> None:
+        if entity.start in self.opened.opened_files:
+            return
+        if entity.media_type == "application/pgp-encrypted":
+            return
+        name = entity.file_name or entity.media_type.replace("/", ".")
+        self.files.append(attachment(name, entity.media_type, entity.content))

@@ -1,0 +1,80 @@
+"""From bytes to a `Reading`: open with gpg, then everything that follows from bytes and policy.
+
+No database and no clock, so `inboxd explain` and the worker read a mail in exactly the same way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Protocol
+
+from inboxd.core.decide.facts import Reading
+from inboxd.core.extract import understand
+from inboxd.core.kind import classify
+from inboxd.core.message import read_message
+from inboxd.core.model import Fingerprint, Message, SignatureStatus
+from inboxd.core.opening import Keyring, Opened, open_message
+from inboxd.core.policy import Policy
+from inboxd.core.text import language_of
+from inboxd.core.trust import hear
+
+
+class UsableKey(Protocol):
+    """A public key that came out of quarantine."""
+
+    @property
+    def fingerprint(self) -> Fingerprint: ...
+    @property
+    def addresses(self) -> tuple[str, ...]: ...
+
+
+class ReadingKeyring(Keyring, Protocol):
+    """What reading needs of gpg."""
+
+    def learn(self, block: bytes) -> tuple[UsableKey, ...]: ...
+
+
+def read_mail(raw: bytes, keyring: ReadingKeyring, policy: Policy) -> Reading:
+    """Read one mail. Raises TransientError only, when gpg could not be run."""
+    opened = open_message(raw, keyring)
+    learned = [key for block in opened.keys for key in keyring.learn(block.data)]
+    if _signed_by_one_of(opened, learned):
+        opened = open_message(raw, keyring)  # its signature can be verified now
+    message = read_message(opened, raw)
+    understood = understand(message, policy.scope)
+    voice = hear(message, policy.members, policy.authserv_id)
+    verdict = classify(message, understood, voice, policy.address)
+    ids = [s.id for s in message.crypto.signatures]
+    instruction = "|".join(ids) if voice.strong and all(ids) else message.sha256
+    text = f"{message.true_subject}\n{message.new_text or message.text}"
+    return Reading(
+        message,
+        understood,
+        voice,
+        verdict,
+        language_of(text, policy.languages[0]),
+        _offered_key(message, learned),
+        hashlib.sha256(instruction.encode()).hexdigest(),
+    )
+
+
+def _signed_by_one_of(opened: Opened, learned: list[UsableKey]) -> bool:
+    """Whether a signature that could not be verified may be by a key that came with the mail."""
+    known = {key.fingerprint for key in learned}
+    return bool(known) and any(
+        s.status is SignatureStatus.UNKNOWN_KEY
+        and (s.fingerprint is None or s.fingerprint in known)
+        for s in opened.crypto.signatures
+    )
+
+
+def _offered_key(message: Message, learned: list[UsableKey]) -> Fingerprint | None:
+    """The key to answer with, among those that came along: one that names the sender, else the
+    only one, when the mail is signed with it."""
+    sender = message.sender.spec if message.sender else ""
+    for key in learned:
+        if sender and sender in key.addresses:
+            return key.fingerprint
+    if len(learned) == 1 and message.crypto.whole_mail_signed_by == learned[0].fingerprint:
+        return learned[0].fingerprint
+    return None

@@ -1,0 +1,38 @@
+"""How an `expected.json` is held against what inboxd says; the grammar is in corpus/README.md."""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+def differences(want: Any, got: Any, path: str = "") -> Iterator[str]:
+    """Sentences for everything in `got` that is not as `want` says."""
+    if path == "/urls":
+        for host, value in want["hosts"].items():
+            if not any(u["host"] == host and all(u[k] == v for k, v in value.items()) for u in got):
+                yield f"{path}: no {host} {value} in {got}"
+    elif path == "/missing":
+        if set(want) != set(got):
+            yield f"{path}: wanted {sorted(want)}, got {sorted(got)}"
+    elif isinstance(want, dict) and want and set(want) <= {"contains", "absent"}:
+        for phrase in want.get("contains", []):
+            if not _holds(phrase, got, path):
+                yield f"{path}: no {phrase!r} in {got!r}"
+        for phrase in want.get("absent", []):
+            if _holds(phrase, got, path):
+                yield f"{path}: unwanted {phrase!r} in {got!r}"
+    elif isinstance(want, dict):
+        if not isinstance(got, dict):
+            yield f"{path}: wanted an object, got {got!r}"
+            return
+        for key, value in want.items():
+            yield from differences(value, got[key], f"{path}/{key}")
+    elif want != got:
+        yield f"{path}: wanted {want!r}, got {got!r}"
+
+
+def _holds(phrase: str, got: Any, path: str) -> bool:
+    if path == "/flags":
+        return any(flag["code"] == phrase for flag in got)
+    if isinstance(got, list):
+        return any(phrase in item for item in got)
+    return phrase in (got or "")
