@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m benchmarks` measures inboxd on generated mail and prints one table."""

@@ -78,7 +78,7 @@ class Daemon:
         self._transports: list[SmtpTransport] = []
         self.notifier = Notifier()
         self.heartbeats = Heartbeats()
-        self.watchdog = Watchdog(self.notifier, self.heartbeats)
+        self.watchdog = Watchdog(self.notifier, self.heartbeats, self._stale_changed)
         self.metrics = Metrics()
         self.metrics_server: MetricsServer | None = None
         self.lmtp: LmtpListener | None = None
@@ -94,6 +94,7 @@ class Daemon:
         """Serve until SIGTERM or SIGINT."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._signalled)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # no reload: a restart is cheap
         self.start()
         try:
             while not self._stop.wait(1.0):
@@ -104,6 +105,10 @@ class Daemon:
     def _signalled(self, number: int, _frame: object) -> None:
         eventlog.daemon_stopping(signal.Signals(number).name)
         self._stop.set()
+
+    def _stale_changed(self, names: tuple[str, ...]) -> None:
+        for name in names:
+            eventlog.part_stale(name)
 
     # --- start and stop ---
 

@@ -72,6 +72,11 @@ def part_failed(part: str, error: BaseException) -> None:
     _say("error", "part.failed", part=part, error=type(error).__name__, why=safe(error))
 
 
+def part_stale(part: str) -> None:
+    """A part has not given a sign of life in time; the watchdog is not fed any more."""
+    _say("error", "part.stale", part=part)
+
+
 def message_spooled(source: str, size: int, *, new: bool) -> None:
     _say("info", "message.spooled", source=source, bytes=size, new=new)
 
@@ -121,6 +126,10 @@ def letter_dead(entry: int, purpose: str, why: str) -> None:
 
 def ladder_climbed(rungs: int, letters: int) -> None:
     _say("info", "deadline.escalated", rungs=rungs, letters=letters)
+
+
+def deadline_breached(number: int, promise: str) -> None:
+    _say("error", "deadline.breached", report=number, promise=promise)
 
 
 def clock_jumped(seconds: float) -> None:
@@ -174,3 +183,6 @@ def safe(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return type(error).__name__
+
+
+configure("warning")  # until a command says otherwise; never on standard output

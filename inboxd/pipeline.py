@@ -20,7 +20,7 @@ from typing import Protocol
 
 from inboxd import eventlog
 from inboxd.core import compose, routing
-from inboxd.core.case import Decision, RaiseTask
+from inboxd.core.case import Decision, Escalated, RaiseTask
 from inboxd.core.compose import Rendered, Templates
 from inboxd.core.decide.delivery import on_dead, on_sent
 from inboxd.core.decide.facts import MessageFacts, Reading
@@ -284,13 +284,14 @@ class Pipeline:
         """Decide and record everything that is due now; returns the number of letters."""
         now, policy = self._clock(), self.policy
         self._note_jump(now)
+        with self.store.read() as unit:  # most ticks find nothing and need not hold up writers
+            if not unit.cases.due(now) and not unit.cases.untold_tasks():
+                return 0
         today = policy.clocks.calendar.add_days(now, 0).astimezone(policy.clocks.calendar.zone)
         midnight = today.replace(hour=0, minute=0, second=0, microsecond=0)
         with self.store.write() as unit:
             watched = unit.cases.due(now)
             tasks = unit.cases.untold_tasks()
-            if not watched and not tasks:
-                return 0
             told = unit.outbox.told_since(midnight, "escalation")
             decision = decide_tick(watched, tasks, told, policy, now)
             if not decision.changes:
@@ -299,6 +300,9 @@ class Pipeline:
             unit.record(decision, rendered, policy.clocks, now)
         self._at("ticked")
         eventlog.ladder_climbed(len(watched), len(decision.letters))
+        for change in decision.changes:
+            if isinstance(change, Escalated) and change.level == "100":
+                eventlog.deadline_breached(change.number, change.promise.value)
         self.send_bell.set()
         return len(decision.letters)
 

@@ -74,7 +74,7 @@ def text_field(name: str, value: str) -> bytes:
 def _encoded_words(value: str) -> str:
     words, chunk = [], ""
     for character in value:
-        if len((chunk + character).encode()) > 39:
+        if len((chunk + character).encode()) > 33:  # 76 columns after "HP-Outer: Subject: "
             words.append(chunk)
             chunk = ""
         chunk += character
@@ -96,7 +96,8 @@ def address_field(name: str, spec: str, display: str = "") -> bytes:
     if not display:
         return f"{name}: {spec}\r\n".encode()
     if display.isascii() and re.fullmatch(r"[\w .'-]+", display):
-        return f'{name}: "{display}" <{spec}>\r\n'.encode()
+        fold = " " if len(name) + len(display) + len(spec) < 70 else "\r\n "
+        return f'{name}: "{display}"{fold}<{spec}>\r\n'.encode()
     return f"{name}: {_encoded_words(display)}\r\n <{spec}>\r\n".encode()
 
 
@@ -174,7 +175,7 @@ def inner_entity(mail: Rendered) -> bytes:
 
 def _text_part(text: str) -> bytes:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-    data = "\r\n".join(lines).encode() + b"\r\n"
+    data = "\r\n".join(lines).encode("utf-8", "replace") + b"\r\n"
     coded = binascii.b2a_qp(data, istext=True)
     return re.sub(rb"(?m)^From ", b"=46rom ", coded)
 
@@ -186,17 +187,28 @@ def _attachment_part(attachment: Attachment) -> bytes:
     ):
         media_type = "application/octet-stream"
     name = clean(attachment.name, 120).replace("/", "_") or "attachment"
-    coded = "".join(
-        c if re.fullmatch(r"[A-Za-z0-9._-]", c) else "".join(f"%{b:02X}" for b in c.encode())
-        for c in name
-    )
     data = base64.encodebytes(attachment.data).replace(b"\n", b"\r\n")
     head = (
         f"Content-Type: {media_type}\r\n"
         "Content-Transfer-Encoding: base64\r\n"
-        f"Content-Disposition: attachment;\r\n filename*=utf-8''{coded}\r\n\r\n"
+        f"Content-Disposition: attachment;\r\n {_file_name(name)}\r\n\r\n"
     )
     return head.encode() + data
+
+
+def _file_name(name: str) -> str:
+    """The filename parameter (RFC 2231), continued over lines where it is long."""
+    pieces = [""]
+    for c in name:
+        safe = re.fullmatch(r"[A-Za-z0-9._-]", c)
+        coded = c if safe else "".join(f"%{b:02X}" for b in c.encode())
+        if len(pieces[-1]) + len(coded) > 50:
+            pieces.append("")
+        pieces[-1] += coded
+    if len(pieces) == 1:
+        return f"filename*=utf-8''{pieces[0]}"
+    continued = (f"filename*{n}*={piece}" for n, piece in enumerate(pieces[1:], 1))
+    return ";\r\n ".join((f"filename*0*=utf-8''{pieces[0]}", *continued))
 
 
 def _boundary(seed: str, parts: Iterable[bytes]) -> str:
@@ -220,7 +232,7 @@ def _join(boundary: str, parts: list[bytes]) -> bytes:
 def plain_message(mail: Rendered) -> bytes:
     """Without a signature: only where no team key is configured yet."""
     inner = inner_entity(mail)
-    content = inner[inner.index(b"Content-Type: ") :]
+    content = inner[inner.index(b"\r\nContent-Type: ") + 2 :]  # a Subject may hold these words
     return _outer_head(mail, obscure=False) + content
 
 

@@ -23,7 +23,11 @@ from inboxd.core.opening import Opened, attachment
 from inboxd.core.text import html_to_text, new_text, unflow
 
 MAX_TEXT = 1_000_000  # characters of text that are looked at
+MAX_READ = 2 * MAX_TEXT  # bytes of text parts that are read; further ones stay files
 _RECIPIENT_FIELDS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "resent-to", "bcc")
+# Encoded words are undone only where people write them: the rest is read by programs, and a local
+# part of "=?a?q?=3B..." would otherwise become syntax in Authentication-Results.
+_WORDY_FIELDS = {"subject", "from", "to", "cc", "reply-to", "sender", "comments", "organization"}
 _MACHINE_TYPES = (
     "message/delivery-status",
     "message/disposition-notification",
@@ -71,7 +75,10 @@ def read_message(opened: Opened, raw: bytes) -> Message:
         new_text=new_text(text),
         html_only=html_only,
         attachments=tuple(pieces.files),
-        headers=tuple((f.name, clean(decode_words(f.value), 2000)) for f in outer.fields[:300]),
+        headers=tuple(
+            (f.name, clean(decode_words(f.value) if f.name in _WORDY_FIELDS else f.value, 2000))
+            for f in outer.fields[:300]
+        ),
         report_parts=tuple(pieces.machine),
         crypto=opened.crypto,
         keys=opened.keys,
@@ -102,6 +109,7 @@ class _Pieces:
     def __init__(self, opened: Opened) -> None:
         self.opened = opened
         self.texts: list[tuple[str, bool]] = []  # (text, came from HTML)
+        self.read = 0  # bytes of text parts so far
         self.files: list[Attachment] = []
         self.machine: list[tuple[str, str]] = []
         self.files.extend(opened.files)
@@ -151,14 +159,18 @@ class _Pieces:
         if not entity.is_attachment or len(self.texts) < 2:
             self.texts.append((f"[Forwarded message from {sender}: {subject}]", False))
             self.collect(inner, depth + 1)
+        else:
+            self._file(entity)
         self.machine.append(("message/rfc822", decode_bytes(inner.raw[:4096])))
 
     def _leaf(self, entity: Entity) -> None:
         if entity.media_type in _MACHINE_TYPES:
             self.machine.append((entity.media_type, decode_bytes(entity.content[:65536])))
         elif entity.media_type in ("text/plain", "text/html") and not entity.is_attachment:
-            if entity.param("protected-headers") and entity.media_type == "text/rfc822-headers":
+            if self.read > MAX_READ:
+                self._file(entity)
                 return
+            self.read += entity.body_size
             self.texts.append((self._text_of(entity), entity.media_type == "text/html"))
         elif entity.media_type.startswith("multipart/"):
             self.texts.append((decode_bytes(entity.body[:MAX_TEXT]), False))  # boundary not found
@@ -168,9 +180,10 @@ class _Pieces:
     def _text_of(self, entity: Entity) -> str:
         opened = self.opened.texts.get(entity.start)
         if opened is not None:
-            if not opened.outside:
-                return opened.text
-            return f"{opened.text}\n\n[Text outside the protected block:]\n{opened.outside}"
+            text = opened.text
+            if opened.outside:
+                text += f"\n\n[Text outside the protected block:]\n{opened.outside}"
+            return text.replace("\x00", "")
         text = decode_bytes(entity.content[: 4 * MAX_TEXT], entity.param("charset"))
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
         if entity.media_type == "text/html":

@@ -94,7 +94,8 @@ def open_message(raw: bytes, keyring: Keyring) -> Opened:
     outer = mime.parse(raw)
     opening = _Opening(keyring)
     inner = opening.peel(outer)
-    opening.inline(inner)
+    if _ciphertext(inner) is None:  # else it stayed shut, and one try is enough
+        opening.inline(inner)
     keys = _find_keys(outer, inner, opening)
     return Opened(
         outer,
@@ -227,7 +228,10 @@ class _Opening:
             self.decrypted = True
             charset = "utf-8"
         whole = alone and not outside
-        self.signatures += judge_signatures(output, covers_whole=whole, detached=False)
+        found = judge_signatures(output, covers_whole=whole, detached=False)
+        if not encrypted and not found:
+            return  # damaged on the way: gpg gave little or nothing, so it is shown as it came
+        self.signatures += found
         text = decode_bytes(output.data, charset).replace("\r\n", "\n")
         self.texts[leaf.start] = OpenedText(text, outside)
 

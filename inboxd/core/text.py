@@ -22,7 +22,7 @@ from bs4.element import (
 
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 
-MAX_HTML = 2_000_000  # characters of one HTML part that are read
+MAX_HTML = 1_000_000  # characters of one HTML part that are read
 MAX_HTML_DEPTH = 100
 
 _BLOCKS = {
@@ -35,34 +35,44 @@ _NO_TEXT = (Comment, Doctype, Declaration, ProcessingInstruction, CData)
 
 
 _MARKUP = re.compile(
-    r"<!--|<[!?][^<>]*>|</?[a-zA-Z](?>[^<>\"']+|\"[^\"]*\"|'[^']*')*+>|<", re.DOTALL
+    r"""<!--|<[!?][^<>]*>|<(?P<name>/?[a-zA-Z][^\s/<>"']*+)(?>[^<>"']+|"[^"]*"|'[^']*')*+>|<"""
+)
+_ATTRIBUTE = re.compile(
+    r"""(?i)(?<=[\s"'/])(href|style|hidden)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'<>]+))?(?=[\s/>])"""
 )
 
 
-def _whole_tags(html: str) -> str:
-    """The markup without comments and declarations, unfinished tags written as text.
+def _simple_markup(html: str) -> str:
+    """The markup with nothing in it but text and simple tags; unfinished tags become text.
 
-    The standard library's parser takes quadratic time over what is opened and never closed.
+    The standard library's parser takes quadratic time over what is opened and never closed, and
+    over odd quotes. Comments and declarations hold nothing that is read.
     """
     out: list[str] = []
     at = 0
     last_close = html.rfind("-->")
     while match := _MARKUP.search(html, at):
         out.append(html[at : match.start()])
-        token, at = match.group(), match.end()
-        if token == "<!--" and match.start() + 2 <= last_close:
+        piece, at = match.group(), match.end()
+        if piece == "<!--" and match.start() + 2 <= last_close:
             at = html.index("-->", match.start() + 2) + 3
-        elif token in ("<", "<!--"):
-            out.append("&lt;" + token[1:])
-        elif token[1] not in "!?":
-            out.append(token)
+        elif piece in ("<", "<!--"):
+            out.append("&lt;" + piece[1:])
+        elif name := match["name"]:
+            out.append(f"<{name}{_attributes(piece)}>")
     return "".join(out) + html[at:]
+
+
+def _attributes(tag: str) -> str:
+    found = _ATTRIBUTE.findall(tag)
+    values = ((name, value.strip("\"'")[:2000].replace('"', "&quot;")) for name, value in found)
+    return "".join(f' {name}="{value}"' for name, value in values)
 
 
 def html_to_text(html: str) -> str:
     """Readable plain text of an HTML part; links keep their target, headings become `## `."""
     try:
-        soup = BeautifulSoup(_whole_tags(html[:MAX_HTML]), "html.parser")
+        soup = BeautifulSoup(_simple_markup(html[:MAX_HTML]), "html.parser")
         out: list[str] = []
         _render(soup, out, 0, pre=False)
         text = "".join(out)

@@ -209,21 +209,21 @@ def test_a_command_above_a_quote_runs():
 # --- properties --------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_parsed_and_commands_come_only_from_its_lines(text: str):
     lines = [line.strip() for line in text.strip().split("\n")]
     assert [c.line for c in parse_commands(text).commands if c.line not in lines] == []
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_characters="\r\n"), max_size=40), max_size=6))
 def test_whatever_is_quoted_gives_no_command(lines: list[str]):
     quoted = "\n".join(f"> /{line}" for line in ["reject spam", *lines])
     assert parse_commands(new_text(quoted)) == Instructions((), "", ())
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(sorted(VERBS)), st.text("/.-_?=#abcxyz", min_size=1, max_size=12))
 def test_a_verb_that_runs_on_into_other_signs_is_never_executed(verb: str, tail: str):
     assert parse_commands(f"/{verb}{tail} and more").commands == ()

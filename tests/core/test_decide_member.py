@@ -322,10 +322,12 @@ def test_severity_rates_and_tells_the_researcher_the_new_rating():
 
 
 def test_severity_tells_the_member_the_new_fix_date():
-    (line,) = transcript(decide("/severity critical")).facts["lines"]  # type: ignore[misc]
-    assert line["result"] == (
-        "the researcher is told; fix due Monday 30 November 2026, 10:00 CET (UTC+01:00)"
-    )
+    assert transcript(decide("/severity critical")).facts["lines"] == [
+        {
+            "line": "/severity critical",
+            "result": "the researcher is told; fix due Monday 30 November 2026, 10:00 CET (UTC+01:00)",
+        }
+    ]
 
 
 def test_confirm_with_a_rating_rates_moves_and_writes():
@@ -391,8 +393,15 @@ def test_the_other_handlers_are_told_what_a_member_did():
     assert notice.facts["what"] == "team-did"
 
 
-def test_the_same_command_twice_writes_one_letter():
-    assert purposes(to_rita(decide("/ack\n/ack"))) == ["ack"]
+def test_the_same_command_twice_has_one_effect():
+    dedups = [letter.dedup for letter in to_rita(decide("/ack\n/ack"))]
+    assert len(dedups) == len(set(dedups))
+
+
+def test_of_two_ratings_in_one_mail_the_researcher_is_told_the_one_that_counts():
+    decision = decide("/severity high\n/severity low")
+    last = [rate.severity for rate in changes(decision, Rate)][-1:]
+    assert [letter.facts["severity"] for letter in to_rita(decision)] == last
 
 
 # --- text ------------------------------------------------------------------------------------------------
@@ -583,7 +592,7 @@ def spoken(decision: Decision) -> list[Letter]:
     return [x for x in to_rita(decision) if SECRET_WORDS in f"{x.facts}"]
 
 
-@settings(max_examples=250)
+@settings(max_examples=100, deadline=None)
 @given(mails())
 def test_a_members_words_never_travel_below_their_protection(mail: tuple[Reading, MessageFacts]):
     read, known = mail
@@ -593,7 +602,7 @@ def test_a_members_words_never_travel_below_their_protection(mail: tuple[Reading
     assert clear == [] or not sealed
 
 
-@settings(max_examples=250)
+@settings(max_examples=100, deadline=None)
 @given(mails())
 def test_internal_words_never_leave(mail: tuple[Reading, MessageFacts]):
     read, known = mail
@@ -601,7 +610,7 @@ def test_internal_words_never_leave(mail: tuple[Reading, MessageFacts]):
     assert not internal or spoken(decide_message(read, known, POLICY)) == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 @given(mails(), st.sampled_from(["/publish", "/rejects x", "/severity", "/take it"]))
 def test_one_line_that_is_not_understood_stops_any_mail(
     mail: tuple[Reading, MessageFacts], line: str
@@ -612,7 +621,7 @@ def test_one_line_that_is_not_understood_stops_any_mail(
     assert (acts(decision), to_rita(decision)) == ([], [])
 
 
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 @given(mails())
 def test_a_members_mail_is_filed_and_writes_only_to_known_people(
     mail: tuple[Reading, MessageFacts],

@@ -267,12 +267,6 @@ def test_a_fix_that_was_late_stays_late_when_a_hold_begins_afterwards():
     assert find(replace(late, holds=(later_hold,)), Promise.FIX).was_late is True
 
 
-def test_a_reply_that_was_delivered_before_the_hold_but_read_after_it_takes_no_time_away():
-    """Mails are processed in parallel: the resume may carry an instant before the hold's start."""
-    crossed = Hold(utc("2026-11-24 15:00"), utc("2026-11-24 09:00"), "for a log")
-    assert due(clock(holds=(crossed,)), Promise.FIX) == due(clock(), Promise.FIX)
-
-
 # --- the ladder --------------------------------------------------------------------------------------
 
 FOREVER = utc("2026-12-31 00:00")
@@ -398,7 +392,7 @@ def histories(draw: st.DrawFn) -> ClockFacts:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(histories())
 def test_recomputing_equals_what_was_computed(facts: ClockFacts):
     again = replace(facts, holds=tuple(list(facts.holds)))
@@ -406,7 +400,7 @@ def test_recomputing_equals_what_was_computed(facts: ClockFacts):
     assert deadlines(again, fresh) == deadlines(facts, CLOCKS)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(instants, spans, severities)
 def test_a_receipt_an_hour_later_never_has_an_earlier_deadline(
     at: datetime, more: timedelta, severity: Severity | None
@@ -421,7 +415,7 @@ def test_a_receipt_an_hour_later_never_has_an_earlier_deadline(
     assert moved == [True] * 5
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(histories())
 def test_a_hold_never_moves_a_deadline_earlier(facts: ClockFacts):
     held = {d.promise: d.due_at for d in deadlines(facts, CLOCKS)}
@@ -429,7 +423,7 @@ def test_a_hold_never_moves_a_deadline_earlier(facts: ClockFacts):
     assert [p for p in held if held[p] < free[p]] == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(instants, st.integers(0, 30 * 24 * 60))
 def test_adding_business_days_and_counting_them_are_inverse(start: datetime, minutes: int):
     days = minutes / (24 * 60)
@@ -438,19 +432,18 @@ def test_adding_business_days_and_counting_them_are_inverse(start: datetime, min
     assert round(counted * 86400) == pytest.approx(round(days * 86400), abs=1)
 
 
-@settings(max_examples=100)
-@given(instants, instants)
-def test_counting_business_days_and_adding_them_are_inverse(one: datetime, other: datetime):
-    start, end = min(one, other), max(one, other)
-    day = end.astimezone(PARIS).date()
-    assume(CALENDAR.is_business_day(day) and end.astimezone(PARIS).time() > time(0))
-    assume(end - start < timedelta(days=120))
+@settings(max_examples=100, deadline=None)
+@given(instants, st.integers(0, 120 * 24 * 60))
+def test_counting_business_days_and_adding_them_are_inverse(start: datetime, minutes: int):
+    end = start + timedelta(minutes=minutes)
+    local = end.astimezone(PARIS)
+    assume(CALENDAR.is_business_day(local.date()) and local.time() > time(0))
     counted = CALENDAR.business_days_between(start, end)
     added = CALENDAR.add_business_days(start, counted)
     assert abs(added - end) <= timedelta(seconds=1)
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(instants, severities, st.integers(0, 100 * 24))
 def test_a_warning_never_comes_after_the_due_instant(
     at: datetime, severity: Severity | None, hours: int

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import random
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,10 +18,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from imapclient import IMAPClient
-from imapclient.imapclient import SENT
 from imapclient.exceptions import IMAPClientError, LoginError
+from imapclient.imapclient import SENT
 
 from inboxd import eventlog
+from inboxd.adapters.imap.connection import connect, why
 from inboxd.config import Mailbox
 from inboxd.errors import TransientError
 
@@ -80,6 +80,9 @@ class ImapReader:
         self._pause = pause or self._wait
         self._client: IMAPClient | None = None
         self._deadline: float | None = None
+        self._left_alone: set[int] = (
+            set()
+        )  # old mails that stand among young ones at the first sync
         self.connected = False
         self.last_error = "not connected yet"
 
@@ -120,7 +123,7 @@ class ImapReader:
 
     def _lost(self, error: BaseException, wait: float) -> None:
         self.connected = False
-        self.last_error = _why(error)
+        self.last_error = why(error)
         self._cut()
         self._client = None
         if not self._stopping.is_set():
@@ -170,9 +173,12 @@ class ImapReader:
         eventlog.imap_connected(config.name, idle=idles)
         self._tidy(client, last, can_flag=can_flag)
         while not self._stopping.is_set():
+            _forget_news(client)
             last = self._drain(client, folder, uidvalidity, last, can_flag=can_flag)
             self._file_sent(client)
             self._beat()
+            if _has_news(client):
+                continue
             if idles:
                 self._idle(client)
             else:
@@ -187,6 +193,7 @@ class ImapReader:
         if known is not None and known[0] == uidvalidity:
             return known[1]
         last = 0
+        self._left_alone.clear()
         if known is not None:
             eventlog.imap_rebuilt(config.name, folder)
         elif config.first_sync_days >= 0:
@@ -203,8 +210,9 @@ class ImapReader:
         old = [uid for uid in everything if uid not in recent]
         if old:
             eventlog.imap_old_left_alone(self._config.name, len(old), days)
-        younger = [uid for uid in everything if uid in recent]
-        return min(younger) - 1 if younger else max(everything, default=0)
+        first = min(recent.intersection(everything), default=max(everything, default=0) + 1)
+        self._left_alone.update(uid for uid in old if uid > first)
+        return first - 1
 
     def _tidy(self, client: IMAPClient, last: int, *, can_flag: bool) -> None:
         """Flag or move what was taken before a crash came between the commit and the flag."""
@@ -226,11 +234,12 @@ class ImapReader:
         seconds = self._config.idle_seconds
         with self._within(self._config.timeout_seconds):
             client.idle()
-        began = time.monotonic()
-        responses = client.idle_check(timeout=seconds)
-        elapsed = time.monotonic() - began
-        if not responses and elapsed < seconds * 0.5 and not self._stopping.is_set():
-            raise OSError("the server closed the connection")
+        if not _came_along(client, self._config.timeout_seconds):
+            began = time.monotonic()
+            responses = client.idle_check(timeout=seconds)
+            elapsed = time.monotonic() - began
+            if not responses and elapsed < seconds * 0.5 and not self._stopping.is_set():
+                raise OSError("the server closed the connection")
         with self._within(self._config.timeout_seconds):
             client.idle_done()
 
@@ -242,7 +251,8 @@ class ImapReader:
         config = self._config
         with self._within(config.timeout_seconds * 4):
             found = client.search(["UID", f"{last + 1}:*"])
-        uids = sorted(uid for uid in found if uid > last)  # n:* always names the last one
+        # n:* always names the last one
+        uids = sorted(uid for uid in found if uid > last and uid not in self._left_alone)
         total, done = len(uids), 0
         for batch in _batches(uids, BATCH_MAILS):
             with self._within(config.timeout_seconds * 2):
@@ -263,6 +273,10 @@ class ImapReader:
             if self._stopping.is_set():
                 break
             last = max(last, batch[-1])  # what vanished meanwhile is nothing to wait for
+        if self._left_alone and not self._stopping.is_set():  # the first sync is done
+            last = max(last, *self._left_alone)
+            self._intake.restart(Position(config.name, folder, uidvalidity, last))
+            self._left_alone.clear()
         return last
 
     def _bodies(
@@ -357,48 +371,6 @@ class ImapReader:
         eventlog.imap_sent_filed(self._config.name, count)
 
 
-def connect(config: Mailbox, password: Callable[[], str]) -> IMAPClient:
-    """A logged-in connection, TLS verified, with our bounds on it."""
-    context = ssl.create_default_context(cafile=config.ca_file)
-    client = IMAPClient(
-        config.host,
-        port=config.port,
-        ssl=config.tls == "implicit",
-        ssl_context=context if config.tls == "implicit" else None,
-        timeout=config.timeout_seconds,
-    )
-    try:
-        client.normalise_times = False
-        sock = client.socket()
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        _bound_literals(client, config.max_bytes + CHUNK)
-        if config.tls == "starttls":
-            client.starttls(context)
-        if config.username:
-            client.login(config.username, password())
-    except BaseException:
-        with contextlib.suppress(Exception):
-            client.shutdown()
-        raise
-    return client
-
-
-def _bound_literals(client: IMAPClient, limit: int) -> None:
-    """Refuse an announced literal that is larger than anything we ask for: the library would
-    allocate all of it before a byte has come."""
-    inner: Any = client._imap
-    read = inner.read
-
-    def bounded(size: int) -> bytes:
-        if size > limit:
-            raise OSError("the server announced more data than we accept")
-        data: bytes = read(size)
-        return data
-
-    inner.read = bounded
-
-
 def _received(facts: dict[bytes, Any]) -> datetime:
     """INTERNALDATE as an aware instant: when the server got the mail."""
     at = facts.get(b"INTERNALDATE")
@@ -416,11 +388,3 @@ def _plain(folder: str) -> str:
 def _batches(uids: list[int], size: int) -> Iterator[list[int]]:
     for at in range(0, len(uids), size):
         yield uids[at : at + size]
-
-
-def _why(error: BaseException) -> str:
-    if isinstance(error, LoginError):
-        return "the login was refused; check username and password of the mailbox"
-    if isinstance(error, ssl.SSLError):
-        return f"the certificate is not accepted ({error.reason}); fix it or set ca_file"
-    return eventlog.safe(error)

@@ -1,0 +1,176 @@
+"""Sustained rates: reports in, receipt and team notices accepted by the next server.
+
+The raw gpg floor runs in turn with them, so that a ratio compares neighbours in time.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field
+
+from benchmarks.checks import Watched, check_letters, check_rows
+from benchmarks.figures import Figure, Result, Table, number
+from benchmarks.floor import Floor
+from benchmarks.mails import Mail, Person
+from benchmarks.processes import CORES, agent_pid, machine_busy, spent, spent_by_tree
+from benchmarks.progress import say
+from benchmarks.site import Plan, Site
+
+_PARTS = ("python", "gpg", "agent", "dovecot", "sink", "foreign")
+
+
+@dataclass
+class Series:
+    """Rounds of one variant. Processor time in ms per report, by who spent it."""
+
+    rates: list[float] = field(default_factory=list)
+    cpu: list[dict[str, float]] = field(default_factory=list)
+
+    def cpu_median(self, part: str) -> float:
+        values = sorted(round_[part] for round_ in self.cpu if part in round_)
+        return values[len(values) // 2] if values else 0.0
+
+
+def measure(site: Site, *, mails: int, rounds: int, newcomers: int) -> Result:
+    """The interleaved rounds; `newcomers` mails come from as many people with a new key each."""
+    say(f"writing {mails} sealed and {mails} plain reports")
+    sealed = site.writer.sealed(site.senders, mails)
+    plain = [site.writer.plain(site.strangers[n % len(site.strangers)]) for n in range(mails)]
+    floors = {members: Floor(site, sealed, members) for members in (1, 2)}
+    floor_series = {members: Series() for members in (1, 2)}
+    variants = {
+        "imap": (sealed, 1, True),
+        "spool": (sealed, 1, False),
+        "imap2": (sealed, 2, True),
+        "plain": (plain, 1, True),
+        "plain-spool": (plain, 1, False),
+    }
+    found = {name: Series() for name in variants}
+    ratios: dict[str, list[float]] = {"imap": [], "spool": [], "imap2": []}
+    for turn in range(rounds):
+        for members, floor in floors.items():
+            floor_series[members].rates.append(floor.run())
+            floor_series[members].cpu.append(floor.cpu_ms)
+        for name, (batch, members, by_imap) in variants.items():
+            rate, cpu = end_to_end(site, batch, members, by_imap=by_imap)
+            found[name].rates.append(rate)
+            found[name].cpu.append(cpu)
+            if name in ratios:
+                ratios[name].append(rate / floor_series[members].rates[-1])
+            say(f"round {turn + 1} of {rounds}: {name} {rate:.1f}/s")
+    new: list[float] = []
+    if newcomers:
+        new.append(_new_keys(site, newcomers))
+    return Result(
+        tuple(_figures(floor_series, found, ratios, new)), (_cpu_table(floor_series, found),)
+    )
+
+
+def end_to_end(
+    site: Site, mails: list[Mail], members: int, *, by_imap: bool, known: bool = True
+) -> tuple[float, dict[str, float]]:
+    """(reports per second, processor ms per report): a real daemon, from READY to the last 250."""
+    database = site.database(empty=not known)
+    login = site.mailbox() if by_imap else ""
+    plan = Plan(database, members=members, login=login)
+    if by_imap:
+        site.deliver(login, mails)
+    else:
+        site.ingest(site.config(plan), mails)
+    site.take_letters()
+    wanted = len(mails) * (1 + members)
+    agent, dovecot = agent_pid(site.team_home), site.dovecot_pid
+    with site.daemon(plan) as daemon, Watched(database) as watched:
+        before, busy = spent(daemon.pid), machine_busy()
+        others = {"agent": spent(agent).total, "sink": spent(site.sink.pid).total}
+        others["dovecot"] = spent_by_tree(dovecot)
+        mine = spent(os.getpid()).total
+        daemon.wait(lambda: site.sink.count, wanted, "letters", pause=0.02)
+        cost, busy = spent(daemon.pid) - before, machine_busy() - busy
+        mine = spent(os.getpid()).total - mine
+        cpu = {"python": cost.own, "gpg": cost.children}
+        cpu["agent"] = spent(agent).total - others["agent"]
+        cpu["sink"] = spent(site.sink.pid).total - others["sink"]
+        cpu["dovecot"] = spent_by_tree(dovecot) - others["dovecot"]
+        cpu["foreign"] = max(0.0, busy - mine - sum(cpu.values()))
+        daemon.wait(watched.sent, wanted + (site.first_letters if known else 0), "rows sent")
+        ready_at = daemon.ready_at
+    letters = site.take_letters()
+    check_letters(site, mails, letters, members)
+    check_rows(database, len(mails), wanted, known=known)
+    elapsed = letters[-1].at - ready_at
+    a_report = 1000 / len(mails)
+    return len(mails) / elapsed, {part: seconds * a_report for part, seconds in cpu.items()}
+
+
+def _new_keys(site: Site, count: int) -> float:
+    """Every mail from another person, whose key comes along in an Autocrypt field."""
+    say(f"{count} people with new keys")
+    home = site.root / "new"
+    people = []
+    for n in range(count):
+        address = f"new{n}@research.example"
+        people.append(Person(f"new{n}", address, home, site.make_key(home, address)))
+    site.introduce(home)
+    mails = site.writer.sealed(people, count, with_key=True)
+    started = time.monotonic()
+    rate, _ = end_to_end(site, mails, 1, by_imap=True)
+    say(f"new keys: {rate:.1f}/s, {time.monotonic() - started:.1f} s")
+    return rate
+
+
+def _figures(
+    floors: dict[int, Series],
+    found: dict[str, Series],
+    ratios: dict[str, list[float]],
+    new: list[float],
+) -> list[Figure]:
+    def rate(name: str, series: list[float], reach: str = "", note: str = "") -> Figure:
+        return Figure("rates", name, "reports/s", tuple(series), reach, note)
+
+    def share(name: str, ways: str, note: str = "") -> Figure:
+        percents = tuple(100 * ratio for ratio in ratios[ways])
+        return Figure("rates", name, "%", percents, ">= 80 %", note)
+
+    figures = [
+        rate("raw gpg, 1 member", floors[1].rates, note=f"3 gpg calls, {CORES} threads"),
+        rate("raw gpg, 2 members", floors[2].rates, note=f"4 gpg calls, {CORES} threads"),
+        rate(
+            "encrypted, IMAP, 1 member",
+            found["imap"].rates,
+            ">= 45 and >= 49",
+            "30x RT, 60x Schleuder",
+        ),
+        share("  of raw gpg", "imap"),
+        rate("encrypted, IMAP, 2 members", found["imap2"].rates),
+        share("  of raw gpg", "imap2"),
+        rate("encrypted, from the spool, 1 member", found["spool"].rates, note="no IMAP"),
+        share("  of raw gpg", "spool"),
+        rate("plain, signed receipt, IMAP", found["plain"].rates, ">= 70", "2x django-helpdesk"),
+        rate("plain, signed receipt, from the spool", found["plain-spool"].rates, ">= 78", "same"),
+    ]
+    if new:
+        figures.append(rate("encrypted, IMAP, every sender new", new, note="a new key each"))
+    return figures
+
+
+def _cpu_table(floors: dict[int, Series], found: dict[str, Series]) -> Table:
+    every = {"raw gpg, 1 member": floors[1], "raw gpg, 2 members": floors[2]} | found
+    rows = [
+        (
+            name,
+            *(number(series.cpu_median(part)) for part in _PARTS),
+            number(sum(series.cpu_median(p) for p in _PARTS[:3])),
+            number(1000 * CORES / sorted(series.rates)[len(series.rates) // 2]),
+        )
+        for name, series in every.items()
+    ]
+    note = (
+        f"`python` is the process itself (the daemon, or the floor's runner), `gpg` the gpg"
+        f" processes it started, `agent` gpg-agent, `foreign` all other programs of the machine."
+        f" `there was` is what {CORES} cores offered in that time; what neither inboxd nor others"
+        " took of it was idle."
+    )
+    head = ("processor ms a report", *_PARTS, "inboxd + gpg", "there was")
+    return Table("Who spends the processor (medians):", head, tuple(rows), note)
