@@ -7,13 +7,14 @@ count and the instant of the last mail are shared memory; the mails come out on 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import signal
+import mmap
+import os
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, Pipe
 from types import TracebackType
-from typing import Any
 
 LOOPBACK = "127.0.0.1"
 _EHLO = b"250-sink.example\r\n250-8BITMIME\r\n250-PIPELINING\r\n250 SIZE 134217728\r\n"
@@ -31,7 +32,7 @@ class Accepted:
 class _Session(asyncio.Protocol):
     """One SMTP connection."""
 
-    def __init__(self, kept: list[Accepted], count: Any) -> None:
+    def __init__(self, kept: list[Accepted], count: _Count) -> None:
         self._kept = kept
         self._count = count
         self._buffer = b""
@@ -59,8 +60,7 @@ class _Session(asyncio.Protocol):
         unstuffed = content.replace(b"\r\n..", b"\r\n.")
         now = time.monotonic()
         self._kept.append(Accepted(now, self._recipient, unstuffed))
-        with self._count.get_lock():
-            self._count.value += 1
+        self._count.value += 1
         self._answer(b"250 2.0.0 kept\r\n")
 
     def _command(self, line: bytes) -> None:
@@ -85,9 +85,23 @@ class _Session(asyncio.Protocol):
         self._transport.write(line)
 
 
-def _serve(pipe: Connection, count: Any) -> None:
+class _Count:
+    """A number in memory that both processes see."""
+
+    def __init__(self, fd: int) -> None:
+        self._memory = mmap.mmap(fd, 8)
+
+    @property
+    def value(self) -> int:
+        return int.from_bytes(self._memory[:8], "little")
+
+    @value.setter
+    def value(self, value: int) -> None:
+        self._memory[:8] = value.to_bytes(8, "little")
+
+
+def _serve(pipe: Connection, count: _Count) -> None:
     """The child's life: serve SMTP, and answer the parent's requests on the pipe."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     kept: list[Accepted] = []
 
     async def main() -> None:
@@ -98,13 +112,11 @@ def _serve(pipe: Connection, count: Any) -> None:
 
         def asked() -> None:
             try:
-                question = pipe.recv()
-            except EOFError:
-                question = "stop"
-            if question == "stop":
+                pipe.recv()
+            except EOFError:  # the parent ended
                 over.set()
                 return
-            pipe.send(list(kept))
+            pipe.send([(mail.at, mail.recipient, mail.content) for mail in kept])
             kept.clear()
             count.value = 0
 
@@ -116,17 +128,24 @@ def _serve(pipe: Connection, count: Any) -> None:
 
 
 class Sink:
-    """The parent's end of it."""
+    """The parent's end of it; a context manager."""
 
     def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._count: Any = context.Value("q", 0)
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._count), daemon=True)
         self.port = 0
 
     def __enter__(self) -> Sink:
-        self._process.start()
+        memory = os.memfd_create("sink")
+        os.ftruncate(memory, 8)
+        self._count = _Count(memory)
+        self._pipe, theirs = Pipe()
+        fds = (theirs.fileno(), memory)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.sink", *map(str, fds)],
+            pass_fds=fds,
+            start_new_session=True,  # Ctrl-C reaches the parent only, which ends us
+        )
+        theirs.close()
+        os.close(memory)
         if not self._pipe.poll(30):
             raise RuntimeError("the mail sink did not start")
         self.port = self._pipe.recv()
@@ -138,23 +157,27 @@ class Sink:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pipe.send("stop")
-        self._process.join(10)
-        if self._process.is_alive():
+        self._pipe.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.wait()
 
     @property
     def pid(self) -> int:
-        assert self._process.pid is not None
         return self._process.pid
 
     @property
     def count(self) -> int:
         """Mails accepted since the last `take`."""
-        return int(self._count.value)
+        return self._count.value
 
     def take(self) -> list[Accepted]:
         """The mails so far, in the order they were accepted; counting starts anew."""
         self._pipe.send("take")
-        mails: list[Accepted] = self._pipe.recv()
-        return mails
+        return [Accepted(*row) for row in self._pipe.recv()]
+
+
+if __name__ == "__main__":
+    _serve(Connection(int(sys.argv[1])), _Count(int(sys.argv[2])))

@@ -199,6 +199,7 @@ class Pipeline:
             same_id_other_bytes=unit.spool.other_bytes_with_id(message.message_id, message.sha256),
             instruction_spent=unit.cases.is_spent(reading.instruction),
             letters=unit.outbox.of_report(number) if number else (),
+            fields=unit.cases.fields(number) if number else {},
         )
 
     def _render(self, letters: tuple[Letter, ...], now: datetime) -> list[tuple[Letter, Rendered]]:

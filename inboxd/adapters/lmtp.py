@@ -76,7 +76,8 @@ class LmtpListener:
         listen = self._config.listen
         if listen.startswith("unix:"):
             path = Path(listen.removeprefix("unix:"))
-            path.unlink(missing_ok=True)
+            if path.is_socket():  # a killed daemon left it
+                path.unlink(missing_ok=True)
             sock = socket.socket(socket.AF_UNIX)
             try:
                 sock.bind(str(path))

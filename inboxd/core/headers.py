@@ -177,7 +177,8 @@ def _join_continuations(parts: dict[int, tuple[str, bool]]) -> str:
 
 
 _SPEC = re.compile(
-    r"[^\s\x00-\x1f\x7f<>@,;:\"()\[\]\\]{1,64}@[^\s\x00-\x1f\x7f<>@,;:\"()\\]{1,253}"
+    r"[^\s\x00-\x1f\x7f<>@,;:\"()\[\]\\]{1,64}"
+    r"@(?:[^\s\x00-\x1f\x7f<>@,;:\"()\[\]\\]{1,253}|\[[A-Za-z0-9.:-]{1,100}\])"
 )
 
 

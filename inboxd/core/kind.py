@@ -58,6 +58,7 @@ _KEY_WORDS = (
     r"(?:(?:pgp|gpg|openpgp|public|encryption|cl[ée]|schl[üu]ssel|clave|chiave|chave)[ -]?(?:pgp|gpg|key|keys|publique|publik\w*|p[úu]blica"
     r"|public|cl[ée]|schl[üu]ssel|de chiffrement|de cifrado)|\bpgp\b|\bgpg\b|cl[ée] publique|ключ)"
 )
+_NAMES_KEY = re.compile(r"\b(?:keys?|cl[ée]s?|schl[üu]ssel|clave|chiave|chave)\b", re.IGNORECASE)
 _KEY_REQUEST = re.compile(
     r"\b(?:send|share|provide|give|need|get|have|obtain|request\w*|where|find|what|want|looking for|publish|envoy\w+|fournir|transmettre|communiquer"
     r"|partager|donner|avoir|obtenir|besoin|schicken|senden|brauche|enviar|necesito|inviare|mandar|pouvez|could|can|please|merci)\b[^?!\n]{0,120}"
@@ -218,10 +219,11 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
     substance = len(set(told) - {"components"}) >= 2 or any(
         f.how in ("heading", "numbered") for _, f in understood.fields
     )
+    rehearses = len(text) < 400 and _PGP_TEST.search(whole) and not _NAMES_KEY.search(whole)
+    if not substance and rehearses:
+        return Kind.PGP_TEST, ["it says that it is a test of encryption"]
     if not substance and _is_key_request(subject, text, message.text):
         return Kind.KEY_REQUEST, ["it asks for our OpenPGP key"]
-    if message.crypto.decrypted and len(text) < 400 and _PGP_TEST.search(whole):
-        return Kind.PGP_TEST, ["it is encrypted and says that it is a test"]
     if not substance and _PHISH.search(whole) and not understood.value("reproduction_steps"):
         return Kind.SPAM, ["its words are those of account fraud"]
     pitch = _PITCH.findall(whole)

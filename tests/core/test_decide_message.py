@@ -283,6 +283,21 @@ def test_an_unreadable_report_is_answered_with_the_reason_and_no_content():
     )
 
 
+@pytest.mark.parametrize("read", [encrypted_report(), unreadable_report()], ids=["no key", "shut"])
+def test_a_content_free_receipt_may_leave_without_a_key_and_is_an_automatic_answer(read: Reading):
+    (letter,) = to_rita(decide(read))
+    assert (letter.protection, letter.fingerprint, letter.auto) == (
+        Protection.SIGNED,
+        None,
+        Auto.REPLIED,
+    )
+
+
+def test_an_unreadable_report_of_a_known_key_is_answered_encrypted():
+    (letter,) = to_rita(decide(unreadable_report(), facts(known_key=RITA_KEY)))
+    assert (letter.protection, letter.fingerprint) == (Protection.ENCRYPTED, RITA_KEY)
+
+
 def test_the_receipt_says_that_there_is_no_money_only_when_it_was_asked_for():
     asking = understood(flags=(Flag("bounty-ask", "how much do you pay?"),))
     letters = [

@@ -41,7 +41,7 @@ class Desk:
     """World, database and configuration; the daemon runs between `start` and `stop`.
 
     `dovecot`: who has their mailbox there: nobody ("sandbox"), only inboxd ("security"), or
-    "everybody". Attributes: world, config, daemon, dovecot (None for "sandbox"), smtp_port.
+    "everybody". `mailbox_less`: inboxd reads none. Attributes: world, config, daemon, dovecot (None for "sandbox"), smtp_port.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class Desk:
         *,
         mailbox: Mapping[str, Any] | None = None,
         ssl: tuple[Path, Path] | None = None,
+        mailbox_less: bool = False,
         **settings: Any,
     ) -> None:
         self.daemon: Daemon | None = None
@@ -57,6 +58,7 @@ class Desk:
         self._home = dovecot
         self._mailbox = dict(mailbox or {})
         self._ssl = ssl
+        self._mailbox_less = mailbox_less
         self._settings = settings
         self._stack = contextlib.ExitStack()
 
@@ -100,7 +102,7 @@ class Desk:
             box["port"] = self.dovecot.imap_port
         if self._home == "everybody":
             raw["smtp"] |= {"port": self.smtp_port, "username": ""}
-        raw["mailbox"] = [box | self._mailbox | (mailbox or {})]
+        raw["mailbox"] = [] if self._mailbox_less else [box | self._mailbox | (mailbox or {})]
         for section, values in {**self._settings, **settings}.items():
             both = isinstance(values, dict) and isinstance(raw.get(section), dict)
             raw[section] = {**raw[section], **values} if both else values

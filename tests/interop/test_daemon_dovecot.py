@@ -218,6 +218,17 @@ class TestBetweenTwoLooks:
         desk.wait_for_rows("spool", lambda row: True, "eight mails in the spool", 8)
 
 
+def test_a_password_that_cannot_be_read_is_said_and_read_again_once_it_is_there(desk: Desk):
+    secret = desk.root / "secret"
+    daemon = desk.start(desk.configured(mailbox={"password": {"file": str(secret)}}))
+    wait_until(lambda: "cannot read" in str(unwell(daemon)), "the complaint", PATIENCE)
+    assert str(secret) in unwell(daemon)["reader:security"]
+    secret.write_text(desk.world.security.password + "\n")
+    desk.report()
+    desk.receipt()
+    assert unwell(daemon) == {}
+
+
 # --- TLS -------------------------------------------------------------------------------------------
 
 

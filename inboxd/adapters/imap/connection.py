@@ -63,16 +63,17 @@ def _bound_literals(client: IMAPClient, limit: int) -> None:
 # there learns of the mail only when IDLE ends.
 
 
-def _forget_news(client: IMAPClient) -> None:
+def forget_news(client: IMAPClient) -> None:
+    """Start listening for announcements anew; see `has_news`."""
     client._imap.untagged_responses.pop("EXISTS", None)
 
 
-def _has_news(client: IMAPClient) -> bool:
-    """Whether mail was announced since `_forget_news`, in the answer to any command."""
+def has_news(client: IMAPClient) -> bool:
+    """Whether mail was announced since `forget_news`, in the answer to any command."""
     return "EXISTS" in client._imap.untagged_responses
 
 
-def _came_along(client: IMAPClient, timeout: float) -> bool:
+def came_along(client: IMAPClient, timeout: float) -> bool:
     """Whether a line came in one piece with the start of IDLE: it is read already, and waiting
     for the socket would not see it."""
     sock = client.socket()

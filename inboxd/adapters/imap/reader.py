@@ -22,7 +22,7 @@ from imapclient.exceptions import IMAPClientError, LoginError
 from imapclient.imapclient import SENT
 
 from inboxd import eventlog
-from inboxd.adapters.imap.connection import connect, why
+from inboxd.adapters.imap.connection import came_along, connect, forget_news, has_news, why
 from inboxd.config import Mailbox
 from inboxd.errors import TransientError
 
@@ -80,9 +80,8 @@ class ImapReader:
         self._pause = pause or self._wait
         self._client: IMAPClient | None = None
         self._deadline: float | None = None
-        self._left_alone: set[int] = (
-            set()
-        )  # old mails that stand among young ones at the first sync
+        # old mails that stand among young ones at the first sync
+        self._left_alone: set[int] = set()
         self.connected = False
         self.last_error = "not connected yet"
 
@@ -101,7 +100,7 @@ class ImapReader:
             except LoginError as error:
                 wait = max(wait, BACKOFF_LOGIN)  # fast retries lock accounts
                 self._lost(error, wait)
-            except _BROKEN as error:
+            except Exception as error:  # noqa: BLE001  a reader that ends would read nothing ever again
                 if time.monotonic() - began > 60:
                     wait = BACKOFF_FIRST
                 self._lost(error, wait)
@@ -173,11 +172,11 @@ class ImapReader:
         eventlog.imap_connected(config.name, idle=idles)
         self._tidy(client, last, can_flag=can_flag)
         while not self._stopping.is_set():
-            _forget_news(client)
+            forget_news(client)
             last = self._drain(client, folder, uidvalidity, last, can_flag=can_flag)
             self._file_sent(client)
             self._beat()
-            if _has_news(client):
+            if has_news(client):
                 continue
             if idles:
                 self._idle(client)
@@ -234,7 +233,7 @@ class ImapReader:
         seconds = self._config.idle_seconds
         with self._within(self._config.timeout_seconds):
             client.idle()
-        if not _came_along(client, self._config.timeout_seconds):
+        if not came_along(client, self._config.timeout_seconds):
             began = time.monotonic()
             responses = client.idle_check(timeout=seconds)
             elapsed = time.monotonic() - began

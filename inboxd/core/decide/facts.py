@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from inboxd.core.case import Report
 from inboxd.core.kind import Verdict
-from inboxd.core.model import Fingerprint, Message, ReportNumber, Understanding
+from inboxd.core.model import Fingerprint, Found, Message, ReportNumber, Understanding
 from inboxd.core.policy import Policy
 from inboxd.core.routing import Route, SentLetter
 from inboxd.core.trust import Voice
@@ -41,6 +42,7 @@ class MessageFacts:
     same_id_other_bytes: bool
     instruction_spent: bool
     letters: tuple[SentLetter, ...] = ()
+    fields: Mapping[str, Found] = field(default_factory=dict)  # what the report holds so far
 
     def answer_key(self, reading: Reading) -> Fingerprint | None:
         """Key for answering this sender: the known one stays until a person changes it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from inboxd.core.case import (
@@ -18,7 +19,14 @@ from inboxd.core.case import (
     Seal,
 )
 from inboxd.core.decide.facts import MessageFacts, Reading
-from inboxd.core.decide.letters import answer, enclosed, member_facts, to_team
+from inboxd.core.decide.letters import (
+    answer,
+    enclosed,
+    member_facts,
+    need_key,
+    receipt,
+    to_team,
+)
 from inboxd.core.extract import credit_of
 from inboxd.core.letter import Letter
 from inboxd.core.model import Kind
@@ -40,7 +48,15 @@ def on_follow_up(reading: Reading, report: Report, facts: MessageFacts, policy: 
     if filled is not None:
         changes.append(filled)
     letters: list[Letter] = []
-    if reading.verdict.kind is Kind.STATUS_REQUEST:
+    now_open = _opened_up(reading, report, facts, filled)
+    if now_open is not None:
+        fields = {**facts.fields, **(filled.understood if filled else {})}
+        letters.append(receipt(now_open, reading, policy, fields))
+    elif message.crypto.unreadable:
+        letters.append(receipt(report, reading, policy))
+    elif reading.verdict.kind is Kind.STATUS_REQUEST and report.sealed and not report.fingerprint:
+        letters.append(need_key(report, policy, f"need-key:{message.sha256}"))
+    elif reading.verdict.kind is Kind.STATUS_REQUEST:
         letters.append(answer("status", reading, facts, policy))
     elif reading.verdict.kind is Kind.KEY_REQUEST:
         letters.append(answer("key", reading, facts, policy))
@@ -77,6 +93,31 @@ def _crypto_changes(reading: Reading, report: Report, at: datetime) -> list[Chan
     if report.clock.readable_at is None and not message.crypto.unreadable:
         changes.append(BecameReadable(report.number, at))
     return changes
+
+
+def _opened_up(
+    reading: Reading, report: Report, facts: MessageFacts, filled: FillFields | None
+) -> Report | None:
+    """The report as it is now, if this mail ended what kept the full receipt back: the key has
+    come, or what could not be read has been sent again."""
+    if reading.message.crypto.unreadable:
+        return None
+    key_came = report.sealed and report.fingerprint is None and reading.offered_key is not None
+    readable = report.clock.readable_at is None
+    if not (key_came or readable):
+        return None
+    fingerprint = report.fingerprint or reading.offered_key
+    sealed = report.sealed or reading.message.crypto.encrypted
+    if sealed and fingerprint is None:
+        return None
+    return replace(
+        report,
+        fingerprint=fingerprint,
+        sealed=sealed,
+        clock=replace(report.clock, readable_at=report.clock.readable_at or facts.received_at),
+        missing=filled.missing if filled else report.missing,
+        credit=filled.credit if filled else report.credit,
+    )
 
 
 def _filled(reading: Reading, report: Report) -> FillFields | None:

@@ -6,7 +6,7 @@ encrypted or it becomes its content-free sibling.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,14 @@ from typing import Any
 from inboxd.core.case import Report
 from inboxd.core.decide.facts import MessageFacts, Reading
 from inboxd.core.letter import Auto, Letter, Protection
-from inboxd.core.model import Attachment, CreditWish, Fingerprint, Message, Understanding
+from inboxd.core.model import (
+    Attachment,
+    CreditWish,
+    Fingerprint,
+    Found,
+    Message,
+    Understanding,
+)
 from inboxd.core.opening import attachment
 from inboxd.core.policy import Policy
 from inboxd.core.routing import REPORTER, internal_party, relay_party, reply_address
@@ -98,9 +105,15 @@ def _to_reporter(
     )
 
 
-def receipt(report: Report, reading: Reading, policy: Policy) -> Letter:
-    """The acknowledgement: what was understood, what is missing, every promise as an instant."""
+def receipt(
+    report: Report, reading: Reading, policy: Policy, fields: Mapping[str, Found] | None = None
+) -> Letter:
+    """The acknowledgement: what was understood, what is missing, every promise as an instant.
+
+    `fields`: what the report holds by now, where that is more than this mail.
+    """
     message, understood = reading.message, reading.understood
+    fields = dict(understood.fields) if fields is None else fields
     dedup = f"receipt:{message.sha256}"
     extra: dict[str, Any] = {"sub_processors": _sub_processors(understood, policy)}
     if message.crypto.unreadable:
@@ -113,7 +126,7 @@ def receipt(report: Report, reading: Reading, policy: Policy) -> Letter:
     credit = report.credit
     extra |= {
         "understood": [
-            {"field": name, "value": excerpt(found.value)} for name, found in understood.fields
+            {"field": name, "value": excerpt(found.value)} for name, found in fields.items()
         ],
         "missing": list(report.missing),
         "credit": credit.wish.value,
@@ -201,6 +214,10 @@ def answer(
     message = reading.message
     assert message.sender is not None
     key = facts.answer_key(reading)
+    sealed = key is not None and message.crypto.encrypted
+    if facts.report is not None:  # what is said of a case goes to the case's key
+        key = facts.report.fingerprint or key
+        sealed = facts.report.sealed
     language = policy.language(reading.language)
     return Letter(
         purpose=purpose,
@@ -209,7 +226,7 @@ def answer(
         language=language,
         facts=base_facts(policy, facts.report, language) | more,
         number=facts.report.number if facts.report else None,
-        protection=Protection.ENCRYPTED if key and message.crypto.encrypted else Protection.SIGNED,
+        protection=Protection.ENCRYPTED if sealed else Protection.SIGNED,
         fingerprint=key,
         reply_party=REPORTER if facts.report else None,
         auto=Auto.REPLIED,
@@ -242,7 +259,7 @@ def to_team(
     letters = []
     for member in members:
         party = relay_party(member.address) if relay else internal_party(member.address)
-        common = base_facts(policy, report, member.language)
+        common = base_facts(policy, report, "en")  # team letters are written in English
         if report is not None:
             common["reply_address"] = reply_address(policy, report.number, party)
             common["owner"] = report.owner or ""

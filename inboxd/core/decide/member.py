@@ -46,10 +46,20 @@ class _Acts:
     """What the commands of one mail add up to; `report` is as they leave it."""
 
     report: Report
+    policy: Policy
+    member: KnownMember
+    digest: str  # of the member's mail
+    words_stay_because: str = ""  # why its text must not leave the team; "" when it may
     changes: list[Change] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     done: list[dict[str, str]] = field(default_factory=list)  # transcript: line, result
     speaks: bool = False  # a command carries the mail's text to the researcher itself
+    words_sent: bool = False
+    asked_for_key: bool = False
+
+    @property
+    def words_may_leave(self) -> bool:
+        return not self.words_stay_because
 
 
 def on_member(
@@ -69,7 +79,7 @@ def on_member(
     if facts.instruction_spent:
         why = "these signed instructions were used before; a replay does nothing"
         return _refuse(reading, member, facts, policy, instructions, why)
-    acts = _Acts(report)
+    acts = _Acts(report, policy, member, reading.message.sha256, _stays(reading, facts, report))
     for command in instructions.commands:
         _act(acts, command, instructions, reading, member, facts, policy)
     _text(acts, instructions, reading, member, facts, policy)
@@ -203,29 +213,29 @@ def _act(
     match command.verb:
         case "ack":
             _own(acts, member, only_if_free=True)
-            result = _speak(acts, "ack", key, policy, text)
+            result = _speak(acts, "ack", key, text)
         case "take":
             _own(acts, member, only_if_free=False)
             result = f"you own report {number}"
         case "severity":
             assert command.severity is not None
             _rate(acts, command.severity)
-            result = _speak(acts, "severity", key, policy, text) + _fix_due(acts, policy)
+            result = _speak(acts, "severity", key, text) + _fix_due(acts, policy)
         case "confirm":
             if command.severity is not None:
                 _rate(acts, command.severity)
             _move(acts, State.TRIAGED)
-            result = _speak(acts, "confirmed", key, policy, text) + _fix_due(acts, policy)
+            result = _speak(acts, "confirmed", key, text) + _fix_due(acts, policy)
         case "reject":
             _move(acts, State.REJECTED)
             acts.changes.append(Close(number, now))
             reason = f"{command.argument}\n\n{text}".strip()
-            result = _speak(acts, "rejected", key, policy, reason)
+            result = _speak(acts, "rejected", key, reason)
         case "fixed":
             _move(acts, State.RESOLVED)
             acts.changes.append(Mark(number, Promise.FIX, now))
             acts.report = replace(acts.report, clock=replace(acts.report.clock, fixed_at=now))
-            result = _speak(acts, "fixed", key, policy, text)
+            result = _speak(acts, "fixed", key, text)
         case "wait":
             if any(hold.until is None for hold in acts.report.clock.holds):
                 result = "it was waiting already"
@@ -271,15 +281,40 @@ def _fix_due(acts: _Acts, policy: Policy) -> str:
     return f"; fix due {instant(due.due_at, zone, 'en')}"
 
 
-def _speak(acts: _Acts, purpose: str, dedup: str, policy: Policy, text: str) -> str:
+def _speak(acts: _Acts, purpose: str, dedup: str, text: str) -> str:
     """A letter to the researcher, or its content-free sibling where it could not be encrypted."""
     acts.speaks = True
-    report = acts.report
+    report, policy = acts.report, acts.policy
     if report.sealed and report.fingerprint is None:
-        acts.letters.append(need_key(report, policy, f"need-key:{dedup}"))
+        _ask_for_key(acts, text)
         return "the researcher's key is not known: they were asked for it, nothing else was sent"
+    if acts.words_sent:
+        text = ""  # two commands, one text: it is said once
+    elif text and not acts.words_may_leave:
+        acts.changes.append(KeepNote(report.number, acts.member.address, text))
+        acts.done.append({"line": "(text)", "result": acts.words_stay_because})
+        text = ""
+    acts.words_sent = acts.words_sent or bool(text)
     acts.letters.append(to_reporter(purpose, report, policy, dedup, text))
     return "the researcher is told"
+
+
+def _ask_for_key(acts: _Acts, text: str) -> None:
+    """Once per mail; the words are kept, so that they can be sent when the key has come."""
+    report = acts.report
+    if not acts.asked_for_key:
+        acts.asked_for_key = True
+        acts.letters.append(need_key(report, acts.policy, f"need-key:{acts.digest}"))
+        acts.changes.append(
+            RaiseTask(
+                f"need-key:{acts.digest}",
+                report.number,
+                f"An answer to report {report.number} waits: the researcher's key is not known."
+                " Write again when they have sent it; your words are kept as a note.",
+            )
+        )
+        if text:
+            acts.changes.append(KeepNote(report.number, acts.member.address, text))
 
 
 # --- text ------------------------------------------------------------------------------------------
@@ -297,26 +332,13 @@ def _text(
     text, number = instructions.text, acts.report.number
     if not text or instructions.is_note or acts.speaks:
         return
-    if facts.route.is_internal:
+    if not acts.words_may_leave:
         acts.changes.append(KeepNote(number, member.address, text))
-        acts.done.append({"line": "(text)", "result": "kept inside the team as a note"})
-        return
-    if reading.message.crypto.encrypted and not _may_leave(acts.report, reading):
-        why = "not sent: it came encrypted, the report is in clear and you did not sign"
-        acts.done.append({"line": "(text)", "result": why})
+        acts.done.append({"line": "(text)", "result": acts.words_stay_because})
         return
     key = f"relay:{reading.message.sha256}"
     if acts.report.sealed and acts.report.fingerprint is None:
-        acts.letters.append(need_key(acts.report, policy, f"need-{key}"))
-        acts.changes.append(KeepNote(number, member.address, text))
-        acts.changes.append(
-            RaiseTask(
-                f"need-{key}",
-                number,
-                f"An answer to report {number} is kept as a note: the researcher's key is not known."
-                " Send it again when they have sent their key.",
-            )
-        )
+        _ask_for_key(acts, text)
         result = "kept as a note; the researcher was asked for their key"
         acts.done.append({"line": "(text)", "result": result})
         return
@@ -329,7 +351,7 @@ def _text(
     )
     acts.letters += to_team(
         "relay-held",
-        policy.with_role("handler"),
+        dict.fromkeys((*policy.with_role("handler"), member)),
         policy,
         f"held:{reading.message.sha256}",
         {
@@ -344,6 +366,13 @@ def _text(
     )
 
 
-def _may_leave(report: Report, reading: Reading) -> bool:
-    """Sending in clear what came encrypted needs the member's signature (design section 6)."""
-    return report.fingerprint is not None or reading.voice.strong
+def _stays(reading: Reading, facts: MessageFacts, report: Report) -> str:
+    """Why the words of a mail stay inside the team, or "" when they may go to the researcher."""
+    if facts.route.is_internal:
+        return "kept inside the team as a note: replies to this address never leave"
+    in_clear = report.fingerprint is None and not report.sealed
+    if in_clear and reading.message.crypto.encrypted and not reading.voice.strong:
+        return (
+            "kept as a note, not sent: it came encrypted, the report is in clear, you did not sign"
+        )
+    return ""

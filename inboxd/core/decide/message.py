@@ -113,7 +113,7 @@ def _pgp_test(reading: Reading, facts: MessageFacts, policy: Policy) -> Decision
         scheme=crypto.scheme.value,
         subject_hidden=reading.message.protected_subject is not None,
         signatures=[s.status.value for s in crypto.signatures],
-        answer_encrypted=facts.answer_key(reading) is not None and crypto.encrypted,
+        answer_encrypted=facts.answer_key(reading) is not None,
     )
     return Decision(Outcome.ANSWERED, "an encryption rehearsal", letters=(letter,))
 
