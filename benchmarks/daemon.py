@@ -29,7 +29,10 @@ class Daemon:
         self.ready_at = 0.0
 
     def __enter__(self) -> Daemon:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notified, self._log.open("wb") as log:
+        with (
+            socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notified,
+            self._log.open("wb") as log,
+        ):
             notified.bind(str(self._socket_path))
             notified.settimeout(PATIENCE)
             self._process = subprocess.Popen(

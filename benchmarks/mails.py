@@ -110,7 +110,9 @@ class Writer:
             + text.replace("\n", "\r\n").encode()
             + b"\r\n--cut\r\nContent-Type: application/octet-stream\r\n"
             b"Content-Transfer-Encoding: base64\r\n"
-            b'Content-Disposition: attachment; filename="core.dump"\r\n\r\n' + lines + b"--cut--\r\n"
+            b'Content-Disposition: attachment; filename="core.dump"\r\n\r\n'
+            + lines
+            + b"--cut--\r\n"
         )
         head = self._head(sender, "..." if encrypted else subject)
         return self._mail(sender, head, self._encrypted(inner, sender) if encrypted else inner)

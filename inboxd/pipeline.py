@@ -264,7 +264,7 @@ class Pipeline:
         text = f"Mail {entry.id} of the spool could not be processed. See `inboxd spool list`."
         letters = to_team(
             "team-quarantined",
-            policy.with_role("handler"),
+            policy.handlers,
             policy,
             f"quarantined:{entry.id}",
             {"entry": entry.id, "why": why},

@@ -45,7 +45,10 @@ def read_mail(raw: bytes, keyring: ReadingKeyring, policy: Policy) -> Reading:
     voice = hear(message, policy.members, policy.authserv_id)
     verdict = classify(message, understood, voice, policy.address)
     ids = [s.id for s in message.crypto.signatures]
-    instruction = "|".join(ids) if voice.strong and all(ids) else message.sha256
+    instruction = "|".join(ids)
+    if not (voice.strong and ids and all(ids)):  # headers may be added to a mail that is replayed
+        sender = message.sender.spec if message.sender else ""
+        instruction = "|".join((sender, message.message_id, message.new_text))
     text = f"{message.true_subject}\n{message.new_text or message.text}"
     return Reading(
         message,

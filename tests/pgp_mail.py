@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from inboxd.adapters.gpg import Gpg, prepare_home, stop_agent
+from inboxd.adapters.gpg import MAX_OUTPUT, Gpg, prepare_home, stop_agent
 from inboxd.core.message import read_message
 from inboxd.core.model import Fingerprint, Message
 from inboxd.core.opening import Opened, open_message
@@ -56,8 +56,8 @@ class People:
     def outside(self) -> Path:
         return self.root / "outside"
 
-    def ring(self, **options: int) -> Gpg:
-        return Gpg(self.team, contacts=self.contacts, **options)
+    def ring(self, max_output: int = MAX_OUTPUT) -> Gpg:
+        return Gpg(self.team, contacts=self.contacts, max_output=max_output)
 
     def open(self, raw: bytes) -> Opened:
         return open_message(raw, self.ring())

@@ -109,7 +109,7 @@ class Contacts:
                 self._seen.move_to_end(digest)
                 return self._seen[digest]
         clean, keys = quarantine(block)
-        if keys:
+        if clean:
             with self._import_lock:
                 self.gpg.run(["--import-options", "import-minimal", "--import"], clean)
         with self._lock:
@@ -131,7 +131,10 @@ class Contacts:
 
 
 def quarantine(block: bytes) -> tuple[bytes, tuple[PublicKey, ...]]:
-    """(clean key material, its keys) of a block from a mail; (b"", ()) when it is refused."""
+    """(clean key material, its usable keys) of a block from a mail; (b"", ()) when it is refused.
+
+    The material has the revoked and expired keys too, so that contacts learn of their end.
+    """
     if not block or len(block) > MAX_KEY_SIZE:
         return b"", ()
     with tempfile.TemporaryDirectory(prefix="ibx-", dir=_short_tmp()) as folder:
@@ -147,12 +150,12 @@ def quarantine(block: bytes) -> tuple[bytes, tuple[PublicKey, ...]]:
         if rows.count(b"sub") > MAX_SUBKEYS or rows.count(b"uid") > MAX_USER_IDS:
             return b"", ()
         gpg.run(["--import-options", "import-clean,import-minimal", "--import"], block)
-        keys = tuple(key for key in list_keys(gpg) if key.can_encrypt)
+        keys = list_keys(gpg)
         if not keys:
             return b"", ()
         arguments = ["--export-options", "export-minimal", "--export"]
         clean = gpg.run(arguments + [key.fingerprint for key in keys]).data
-        return clean, keys
+        return clean, tuple(key for key in keys if key.can_encrypt)
 
 
 def _short_tmp() -> str:

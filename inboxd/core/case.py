@@ -175,8 +175,10 @@ class BecameReadable:
 
 @dataclass(frozen=True, slots=True)
 class Close:
+    """The report needs nothing more; `at` None opens it again."""
+
     number: ReportNumber
-    at: datetime
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ class LetterBounced:
 
 @dataclass(frozen=True, slots=True)
 class Escalated:
-    """A rung of the ladder was climbed for one run of one clock."""
+    """A rung of the ladder was climbed for one run of one clock, at the instant of the tick."""
 
     number: ReportNumber
     promise: Promise

@@ -55,7 +55,7 @@ VERBS: dict[str, str] = {
     "help": "list these commands",
 }
 
-_COMMAND = re.compile(r"^/([A-Za-z]+)\b[ \t]*(.*)$")
+_COMMAND = re.compile(r"^/([A-Za-z]+)(?:[ \t]+(.*))?$")  # "/reject.php" is a path, no command
 
 
 def parse_commands(new_text: str) -> Instructions:
@@ -72,7 +72,9 @@ def parse_commands(new_text: str) -> Instructions:
             rest_from = index
             break
         parsed = _parse(line)
-        if isinstance(parsed, Command):
+        if isinstance(parsed, Command) and parsed.verb in {c.verb for c in commands}:
+            refusals.append(Refusal(line, f"/{parsed.verb} stands there twice"))
+        elif isinstance(parsed, Command):
             commands.append(parsed)
         else:
             refusals.append(parsed)
@@ -91,7 +93,7 @@ def _parse(line: str) -> Command | Refusal:
     if not match or match.group(1).lower() not in VERBS:
         known = ", ".join(f"/{verb}" for verb in VERBS)
         return Refusal(line, f"no such command; known are {known}")
-    verb, argument = match.group(1).lower(), match.group(2).strip()
+    verb, argument = match.group(1).lower(), (match.group(2) or "").strip()
     if verb == "severity":
         severity = _severity(argument)
         if severity is None:

@@ -95,7 +95,7 @@ def address_field(name: str, spec: str, display: str = "") -> bytes:
     display = clean(display, 100)
     if not display:
         return f"{name}: {spec}\r\n".encode()
-    if display.isascii() and re.fullmatch(r"[\w .'-]+", display):
+    if display.isascii() and re.fullmatch(r"[\w .'-]{1,50}", display):
         fold = " " if len(name) + len(display) + len(spec) < 70 else "\r\n "
         return f'{name}: "{display}"{fold}<{spec}>\r\n'.encode()
     return f"{name}: {_encoded_words(display)}\r\n <{spec}>\r\n".encode()

@@ -52,5 +52,10 @@ class Policy:
     def with_role(self, role: str) -> tuple[KnownMember, ...]:
         return tuple(m for m in self.members if role in m.roles)
 
+    @property
+    def handlers(self) -> tuple[KnownMember, ...]:
+        """Who does the daily work; everybody, where nobody was named."""
+        return self.with_role("handler") or self.members
+
     def member(self, address: str) -> KnownMember | None:
         return next((m for m in self.members if m.address == address), None)

@@ -9,7 +9,7 @@ takes an hour of a promise.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -157,7 +157,8 @@ def deadlines(facts: ClockFacts, clocks: Clocks) -> tuple[Deadline, ...]:
             Promise.FIX,
             facts,
             facts.received_at,
-            calendar.add_days(facts.received_at, clocks.fix_days[severity]) + _held(facts.holds),
+            calendar.add_days(facts.received_at, clocks.fix_days[severity])
+            + _held(_before(facts.holds, facts.fixed_at)),
             facts.fixed_at,
             f"within {clocks.fix_days[severity]} days of receipt (severity {severity}{unrated})",
             can_be_held=True,
@@ -208,15 +209,26 @@ def _deadline(
     return Deadline(promise, started_at, due_at, state, met_at, rule)
 
 
+def _before(holds: tuple[Hold, ...], met_at: datetime | None) -> tuple[Hold, ...]:
+    """Holds as far as they lie before the obligation was met: a later one excuses nothing."""
+    if met_at is None:
+        return holds
+    return tuple(
+        replace(hold, until=min(hold.until or met_at, met_at))
+        for hold in holds
+        if hold.since < met_at
+    )
+
+
 def _held(holds: tuple[Hold, ...]) -> timedelta:
     """Total length of the ended holds; they never overlap, because resuming ends the open one."""
-    return sum((h.until - h.since for h in holds if h.until), timedelta())
+    return sum((max(h.until - h.since, timedelta()) for h in holds if h.until), timedelta())
 
 
 def _business_due(facts: ClockFacts, clocks: Clocks) -> datetime:
     calendar = clocks.calendar
     days = float(clocks.diagnose_business_days)
-    for hold in facts.holds:
+    for hold in _before(facts.holds, facts.diagnosed_at):
         if hold.until is not None:
             days += calendar.business_days_between(
                 max(hold.since, facts.received_at), max(hold.until, facts.received_at)
@@ -274,8 +286,15 @@ def ladder(deadline: Deadline, clocks: Clocks, until: datetime, *, critical: boo
     return [step for step in steps if step.release_at <= until]
 
 
+def is_climbed(step: Step, fired: Mapping[str, datetime]) -> bool:
+    """Whether a rung was climbed. `fired`: level to the instant people were told last; when a
+    deadline has moved away since (a hold, a lower rating), its rungs lie ahead again."""
+    told = fired.get(step.level)
+    return told is not None and told >= step.due_at
+
+
 def next_release(
-    deadline: Deadline, clocks: Clocks, fired: frozenset[str], *, critical: bool
+    deadline: Deadline, clocks: Clocks, fired: Mapping[str, datetime], *, critical: bool
 ) -> datetime | None:
     """When the next rung that has not been climbed is released; None when none can come."""
     if deadline.state is not DeadlineState.RUNNING:
@@ -284,7 +303,7 @@ def next_release(
     waiting = [
         s.release_at
         for s in ladder(deadline, clocks, horizon, critical=critical)
-        if s.level not in fired
+        if not is_climbed(s, fired)
     ]
     return min(waiting, default=None)
 

@@ -30,6 +30,7 @@ _BLOCKS = {
     "dd", "blockquote", "pre", "form", "fieldset", "address", "figure", "main", "center", "body",
 }  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])")
+_QUOTE_CLASS = re.compile(r"\b(?:gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote)\b")
 _SKIPPED = {"script", "style", "head", "title", "meta", "template", "noscript"}
 _NO_TEXT = (Comment, Doctype, Declaration, ProcessingInstruction, CData)
 
@@ -59,12 +60,14 @@ def _simple_markup(html: str) -> str:
         elif piece in ("<", "<!--"):
             out.append("&lt;" + piece[1:])
         elif name := match["name"]:
-            out.append(f"<{name}{_attributes(piece)}>")
+            closing = name.startswith("/")
+            out.append(f"<{name}>" if closing else f"<{name}{_attributes(piece[len(name) + 1 :])}>")
     return "".join(out) + html[at:]
 
 
-def _attributes(tag: str) -> str:
-    found = _ATTRIBUTE.findall(tag)
+def _attributes(rest: str) -> str:
+    """The attributes that are read, of what follows the name in a tag."""
+    found = _ATTRIBUTE.findall(rest)
     values = ((name, value.strip("\"'")[:2000].replace('"', "&quot;")) for name, value in found)
     return "".join(f' {name}="{value}"' for name, value in values)
 
@@ -108,6 +111,14 @@ def _render_tag(tag: Tag, out: list[str], depth: int, *, pre: bool, marker: str)
         return
     if name == "br":
         out.append("\n")
+        return
+    if name == "blockquote" or _QUOTE_CLASS.search(
+        " ".join(map(str, tag.get_attribute_list("class")))
+    ):
+        quoted: list[str] = []
+        _render(tag, quoted, depth, pre=pre)
+        lines = re.sub(r"\n{3,}", "\n\n", "".join(quoted)).strip("\n").split("\n")
+        out.append("\n" + "\n".join(f"> {line}" for line in lines) + "\n")
         return
     if name in ("td", "th"):
         _render(tag, out, depth, pre=pre)

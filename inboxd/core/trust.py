@@ -128,7 +128,7 @@ def judge_signatures(output: GpgOutput, *, covers_whole: bool, detached: bool) -
             status = _VERDICTS[words[0]]
             if words[0] == "ERRSIG":
                 status = _errsig(words)
-                fingerprint = as_fingerprint(words[8]) if len(words) > 8 else None
+                fingerprint = as_fingerprint(words[7]) if len(words) > 7 else None
         elif words[0] == "VALIDSIG" and status is not None:
             fingerprint = as_fingerprint(words[-1])
             if len(words) > 8 and words[8] in WEAK_HASHES and status is SignatureStatus.GOOD:
@@ -207,7 +207,11 @@ def from_is_authenticated(message: Message, authserv_id: str | None) -> bool:
     top = message.header("authentication-results")
     if not authserv_id or not top or message.sender is None:
         return False
-    text = re.sub(r"\([^()]*\)", " ", top)
+    text = re.sub(r'"(?:[^"\\]|\\.)*"', '"', top)  # a sender chooses what is quoted there
+    while (without := re.sub(r"\([^()]*\)", " ", text)) != text:
+        text = without
+    if re.search(r"[()]", text) or len(message.header_all("from")) > 1:
+        return False
     serv, _, results = text.partition(";")
     if serv.split(" ")[0].strip().lower() != authserv_id.lower():
         return False
@@ -217,7 +221,9 @@ def from_is_authenticated(message: Message, authserv_id: str | None) -> bool:
         if not words:
             continue
         props = dict(w.split("=", 1) for w in words[1:] if "=" in w)
-        if words[0] == "dmarc=pass" and props.get("header.from", domain).rstrip(".") == domain:
+        if '"' in result:  # words of the sender's choosing stood in it
+            continue
+        if words[0] == "dmarc=pass" and props.get("header.from", "").rstrip(".") == domain:
             return True
         if words[0] == "dkim=pass":
             signed = (props.get("header.d") or props.get("header.i", "")).rpartition("@")[2]

@@ -130,15 +130,16 @@ class Cases:
         reports = self.load(numbers)
         return tuple(Watched(reports[n], self._fired(n)) for n in numbers if n in reports)
 
-    def _fired(self, number: int) -> Mapping[tuple[Promise, datetime], frozenset[str]]:
-        fired: dict[tuple[Promise, datetime], set[str]] = {}
+    def _fired(self, number: int) -> Mapping[tuple[Promise, datetime], Mapping[str, datetime]]:
+        fired: dict[tuple[Promise, datetime], dict[str, datetime]] = {}
         rows = self._c.execute(select(escalation).where(escalation.c.report == number))
         for row in rows:
-            fired.setdefault((Promise(row.promise), row.started_at), set()).add(row.level)
-        return {key: frozenset(levels) for key, levels in fired.items()}
+            levels = fired.setdefault((Promise(row.promise), row.started_at), {})
+            levels[row.level] = max(row.at, levels.get(row.level, row.at))
+        return fired
 
-    def fired(self, number: int, promise: Promise, started_at: datetime) -> frozenset[str]:
-        return self._fired(number).get((promise, started_at), frozenset())
+    def fired(self, number: int, promise: Promise, started_at: datetime) -> Mapping[str, datetime]:
+        return self._fired(number).get((promise, started_at), {})
 
     def untold_tasks(self) -> tuple[OpenTask, ...]:
         query = (

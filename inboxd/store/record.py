@@ -254,8 +254,9 @@ class Record:
             "promise": promise.value,
             "started_at": started_at,
             "level": level,
+            "at": self._now,
         }
-        self._insert_new(schema.escalation, key, {**key, "at": self._now})
+        self._insert_new(schema.escalation, key, key)
         self._touched.add(number)
 
     def _insert_new(self, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:

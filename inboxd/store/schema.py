@@ -230,7 +230,7 @@ escalation = Table(
     Column("promise", String(12), primary_key=True),
     Column("started_at", Instant, primary_key=True),
     Column("level", String(10), primary_key=True),
-    Column("at", Instant, nullable=False),
+    Column("at", Instant, primary_key=True),  # again when the deadline has moved away
 )
 
 outbox = Table(

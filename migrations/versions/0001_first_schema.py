@@ -122,7 +122,7 @@ def upgrade() -> None:
     sa.Column('level', sa.String(length=10), nullable=False),
     sa.Column('at', schema.Instant(length=27), nullable=False),
     sa.ForeignKeyConstraint(['report'], ['report.number'], name=op.f('fk_escalation_report_report')),
-    sa.PrimaryKeyConstraint('report', 'promise', 'started_at', 'level', name=op.f('pk_escalation'))
+    sa.PrimaryKeyConstraint('report', 'promise', 'started_at', 'level', 'at', name=op.f('pk_escalation'))
     )
     op.create_table('hold',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),

@@ -380,8 +380,8 @@ def test_wait_on_a_report_that_waits_already_changes_nothing():
     assert acts(decide("/wait for more", report=waiting)) == []
 
 
-def test_two_waits_in_one_mail_start_one_hold():
-    assert len(changes(decide("/wait for a log\n/wait for a key"), Wait)) == 1
+def test_two_waits_in_one_mail_are_refused():
+    assert changes(decide("/wait for a log\n/wait for a key"), Wait) == []
 
 
 def test_cancel_withdraws_the_held_answers():

@@ -52,7 +52,7 @@ ACK = (Promise.ACKNOWLEDGE, RECEIVED)
 
 
 def watch(case: Report | None = None, *levels: str) -> Watched:
-    return Watched(case or report(), {ACK: frozenset(levels)} if levels else {})
+    return Watched(case or report(), {ACK: dict.fromkeys(levels, BREACH)} if levels else {})
 
 
 def tick(

@@ -64,10 +64,10 @@ def test_codecs_that_are_no_charset_are_not_used(charset: str):
 
 
 def test_unknown_charsets_leave_nothing_behind_in_the_process():
-    before = len(encodings._cache)  # type: ignore[attr-defined]
+    before = len(encodings._cache)
     for number in range(50):
         decode_bytes(b"x", f"no-such-charset-{number}")
-    assert len(encodings._cache) == before  # type: ignore[attr-defined]
+    assert len(encodings._cache) == before
 
 
 @pytest.mark.parametrize(

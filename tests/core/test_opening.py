@@ -279,7 +279,7 @@ def test_a_changed_inline_block_is_bad_and_still_readable(people: People):
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [(b"two", b"-----OOPS-----"), (b"-----END", b"=AAAA\n-----END")]
+    ("old", "new"), [(b"two", b"-----OOPS-----"), (rb"\n=....\n", b"\n=AAAA\n")]
 )
 def test_an_inline_block_that_gpg_cannot_read_is_shown_as_it_came(
     people: People, old: bytes, new: bytes

@@ -339,13 +339,13 @@ def test_a_clock_that_does_not_run_has_no_rungs(state: DeadlineState):
 
 
 def test_the_next_release_is_the_first_rung_that_was_not_climbed():
-    following = next_release(ACK, CLOCKS, frozenset({"50"}), critical=False)
+    following = next_release(ACK, CLOCKS, {"50": ACK.due_at}, critical=False)
     assert following == utc("2026-11-25 08:30")
 
 
 def test_a_clock_that_does_not_run_has_no_next_release():
     met = replace(ACK, state=DeadlineState.MET)
-    assert next_release(met, CLOCKS, frozenset(), critical=False) is None
+    assert next_release(met, CLOCKS, {}, critical=False) is None
 
 
 @pytest.mark.parametrize(
@@ -461,13 +461,13 @@ def test_a_warning_never_comes_after_the_due_instant(
 def _tick_all(facts: ClockFacts, ticks: list[datetime]) -> list[Escalated]:
     """Run the clock over these instants, remembering the rungs as the store does."""
     case = report(clock=facts, severity=facts.severity)
-    fired: dict[tuple[Promise, datetime], frozenset[str]] = {}
+    fired: dict[tuple[Promise, datetime], dict[str, datetime]] = {}
     climbed: list[Escalated] = []
     for now in ticks:
         watched = Watched(case, fired)
         for step in changes(decide_tick((watched,), (), {}, policy(), now), Escalated):
             run = (step.promise, step.started_at)
-            fired[run] = fired.get(run, frozenset()) | {step.level}
+            fired.setdefault(run, {})[step.level] = now
             climbed.append(step)
     return climbed
 
@@ -507,11 +507,12 @@ def test_one_late_tick_still_fires_the_breach(at: datetime, severity: Severity |
 def test_a_report_rated_lower_after_a_breach_is_escalated_when_its_new_date_breaks():
     critical = clock(severity=Severity.CRITICAL, acknowledged_at=RECEIVED)
     case = report(clock=critical, severity=Severity.CRITICAL)
-    first = decide_tick((Watched(case, {}),), (), {}, policy(), utc("2026-12-01 09:00"))
-    fired: dict[tuple[Promise, datetime], frozenset[str]] = {}
+    then = utc("2026-12-01 09:00")
+    first = decide_tick((Watched(case, {}),), (), {}, policy(), then)
+    fired: dict[tuple[Promise, datetime], dict[str, datetime]] = {}
     for step in changes(first, Escalated):
         run = (step.promise, step.started_at)
-        fired[run] = fired.get(run, frozenset()) | {step.level}
+        fired.setdefault(run, {})[step.level] = then
     lowered = report(clock=replace(critical, severity=Severity.LOW), severity=Severity.LOW)
     broken = utc("2027-02-22 09:00")  # the new date was 21 february, a sunday
     second = decide_tick((Watched(lowered, fired),), (), {}, policy(), broken)

@@ -38,6 +38,8 @@ def test_text_without_markup_keeps_its_words_as_html(text: str):
         ("a<br/>b<BR>c", "a\nb\nc"),
         ("a<!-- no --> b<!--> c<!DOCTYPE x> d<?php e ?> f", "a b c d f"),
         ("<script>if (a<b) x('</p>')</script>t", "t"),
+        ("<head><style>a{}</style>\n<title>T</title></head><body style='x'>t</body>", "t"),
+        ("<style media=a>p{}</style ><abbr hidden-not title='hidden'>t</abbr>", "t"),
         ("<pre>a\nb</pre>", "a\nb"),
         ("caf&eacute; &lt;b&gt; &#9731; &#xD800;", "café <b> ☃ \ufffd"),
         ("unfinished <a href='x", "unfinished <a href='x"),

@@ -236,12 +236,19 @@ class Desk:
     def all_worked_off(self, mails: int) -> list[dict[str, Any]]:
         """The spool once it holds so many mails, all of them done, and every letter left."""
         spool = self.wait_for_rows("spool", lambda r: r["state"] == "done", "the spool", mails)
-        wait_until(
-            lambda: all(row["state"] in ("sent", "cancelled") for row in self.rows("outbox")),
-            "every letter to leave",
-            PATIENCE,
-        )
+        try:
+            wait_until(lambda: not self._waiting(), "every letter to leave", PATIENCE)
+        except TimeoutError as error:
+            raise TimeoutError(f"letters did not leave: {self._waiting()}") from error
         return spool
+
+    def _waiting(self) -> list[tuple[str, str, str]]:
+        """Letters that are neither sent nor cancelled: purpose, state and what went wrong."""
+        return [
+            (row["purpose"], row["state"], row["error"])
+            for row in self.rows("outbox")
+            if row["state"] not in ("sent", "cancelled")
+        ]
 
 
 def unwell(daemon: Daemon) -> dict[str, str]:

@@ -18,20 +18,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError, LoginError
+from imapclient.exceptions import LoginError
 from imapclient.imapclient import SENT
 
 from inboxd import eventlog
 from inboxd.adapters.imap.connection import came_along, connect, forget_news, has_news, why
 from inboxd.config import Mailbox
-from inboxd.errors import TransientError
 
 CHUNK = 1024 * 1024  # bytes of one partial fetch
 BATCH_BYTES = 2 * 1024 * 1024
 BATCH_MAILS = 50
 BACKOFF_FIRST, BACKOFF_MOST, BACKOFF_LOGIN = 0.2, 300.0, 60.0
 OVERSIZE_HEAD = 1024 * 1024  # what is taken of a mail over the size cap
-_BROKEN = (OSError, IMAPClientError, ValueError, AssertionError, TransientError, EOFError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,10 @@ def on_bounce(reading: Reading, facts: MessageFacts, policy: Policy) -> Decision
         for promise, at in before.items()
         if after.get(promise) != at
     ]
+    others = [m for m in policy.handlers if m.address != letter.to]
     letters = to_team(
         "team-bounce",
-        policy.with_role("handler"),
+        () if letter.purpose == "team-bounce" else others,  # no notice about a lost notice
         policy,
         f"team-bounce:{letter.message_id}",
         {"purpose": letter.purpose, "to_address": letter.to},
@@ -67,6 +68,13 @@ def on_bounce(reading: Reading, facts: MessageFacts, policy: Policy) -> Decision
     )
 
 
+_DELAY = re.compile(
+    r"^(?:delayed mail|warning: |delivery (?:status notification )?\(?delay|message delayed)|\(delay\)$",
+    re.IGNORECASE,
+)
+"""Subjects of delay notices from before RFC 3464; our own subject may be quoted behind them."""
+
+
 def is_delay(reading: Reading) -> bool:
     """RFC 3464 2.3.3: only Action "failed" is final; "delayed" and "relayed" are news."""
     for media_type, text in reading.message.report_parts:
@@ -74,4 +82,4 @@ def is_delay(reading: Reading) -> bool:
             actions = re.findall(r"(?im)^action:\s*([a-z]+)", text)
             if actions:
                 return "failed" not in [a.lower() for a in actions]
-    return bool(re.search(r"\bdelay(?:ed)?\b|\bwarning\b", reading.message.subject, re.IGNORECASE))
+    return bool(_DELAY.search(reading.message.subject))

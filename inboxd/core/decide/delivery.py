@@ -64,6 +64,9 @@ def on_sent(
     if report is None:
         return Decision(None, "accepted by the next server")
     met = met_by(letters, policy)
+    known = report.clock.acknowledged_at
+    if known is not None and Promise.ACKNOWLEDGE in met:
+        met[Promise.ACKNOWLEDGE] = min(known, met[Promise.ACKNOWLEDGE])
     stored = {
         Promise.ACKNOWLEDGE: report.clock.acknowledged_at,
         Promise.DIAGNOSE: report.clock.diagnosed_at,

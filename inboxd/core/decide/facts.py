@@ -45,8 +45,12 @@ class MessageFacts:
     fields: Mapping[str, Found] = field(default_factory=dict)  # what the report holds so far
 
     def answer_key(self, reading: Reading) -> Fingerprint | None:
-        """Key for answering this sender: the known one stays until a person changes it."""
-        return self.known_key or reading.offered_key
+        """Key for answering this sender: the one that signed this very mail, else the known one,
+        which stays until a person changes it; an unproven new key never replaces it."""
+        offered = reading.offered_key
+        if offered is not None and offered == reading.message.crypto.whole_mail_signed_by:
+            return offered
+        return self.known_key or offered
 
 
 __all__ = ["MessageFacts", "Policy", "Reading"]

@@ -29,7 +29,7 @@ from inboxd.core.decide.letters import (
 )
 from inboxd.core.extract import credit_of
 from inboxd.core.letter import Letter
-from inboxd.core.model import Kind
+from inboxd.core.model import Fingerprint, Kind
 from inboxd.core.policy import Policy
 
 
@@ -62,7 +62,7 @@ def on_follow_up(reading: Reading, report: Report, facts: MessageFacts, policy: 
         letters.append(answer("key", reading, facts, policy))
     letters += to_team(
         "team-message",
-        policy.with_role("handler"),
+        policy.handlers,
         policy,
         f"team-message:{message.sha256}",
         member_facts(reading, policy, facts.received_at)
@@ -87,12 +87,20 @@ def on_follow_up(reading: Reading, report: Report, facts: MessageFacts, policy: 
 def _crypto_changes(reading: Reading, report: Report, at: datetime) -> list[Change]:
     message = reading.message
     changes: list[Change] = []
-    new_key = reading.offered_key if report.fingerprint is None else None
+    new_key = _reporters_key(reading, report)
     if (message.crypto.encrypted and not report.sealed) or new_key is not None:
         changes.append(Seal(report.number, new_key or report.fingerprint))
     if report.clock.readable_at is None and not message.crypto.unreadable:
         changes.append(BecameReadable(report.number, at))
     return changes
+
+
+def _reporters_key(reading: Reading, report: Report) -> Fingerprint | None:
+    """A first key for answers: whoever else knows the reply address cannot set it."""
+    sender = reading.message.sender
+    if report.fingerprint is not None or sender is None or sender.spec != report.reporter:
+        return None
+    return reading.offered_key
 
 
 def _opened_up(
@@ -102,11 +110,12 @@ def _opened_up(
     come, or what could not be read has been sent again."""
     if reading.message.crypto.unreadable:
         return None
-    key_came = report.sealed and report.fingerprint is None and reading.offered_key is not None
+    new_key = _reporters_key(reading, report)
+    key_came = report.sealed and new_key is not None
     readable = report.clock.readable_at is None
     if not (key_came or readable):
         return None
-    fingerprint = report.fingerprint or reading.offered_key
+    fingerprint = report.fingerprint or new_key
     sealed = report.sealed or reading.message.crypto.encrypted
     if sealed and fingerprint is None:
         return None

@@ -212,7 +212,6 @@ def answer(
 ) -> Letter:
     """An automatic answer that belongs to no report."""
     message = reading.message
-    assert message.sender is not None
     key = facts.answer_key(reading)
     sealed = key is not None and message.crypto.encrypted
     if facts.report is not None:  # what is said of a case goes to the case's key
@@ -221,7 +220,7 @@ def answer(
     language = policy.language(reading.language)
     return Letter(
         purpose=purpose,
-        to=message.sender.spec,
+        to=message.sender.spec if message.sender else "",  # then it is withheld: a task
         dedup=f"{purpose}:{message.sha256}",
         language=language,
         facts=base_facts(policy, facts.report, language) | more,

@@ -34,7 +34,7 @@ from inboxd.core.commands import VERBS, Command, Instructions, parse_commands
 from inboxd.core.decide.facts import MessageFacts, Reading
 from inboxd.core.decide.letters import need_key, to_reporter, to_team
 from inboxd.core.letter import Letter
-from inboxd.core.model import Severity
+from inboxd.core.model import Attachment, Severity
 from inboxd.core.policy import Policy
 from inboxd.core.sla import deadlines
 from inboxd.core.trust import KnownMember
@@ -50,6 +50,8 @@ class _Acts:
     member: KnownMember
     digest: str  # of the member's mail
     words_stay_because: str = ""  # why its text must not leave the team; "" when it may
+    downgrades: bool = False  # sending its words would put in clear what came encrypted
+    files: tuple[Attachment, ...] = ()
     changes: list[Change] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     done: list[dict[str, str]] = field(default_factory=list)  # transcript: line, result
@@ -74,12 +76,26 @@ def on_member(
             "" if asked_help else "this mail is tied to no report: reply to a notice of the report"
         )
         return _refuse(reading, member, facts, policy, instructions, why)
+    if reading.message.crypto.unreadable:
+        why = f"your mail could not be opened: {reading.message.crypto.reason}"
+        return _refuse(reading, member, facts, policy, instructions, why)
     if instructions.refusals:
         return _refuse(reading, member, facts, policy, instructions, "")
     if facts.instruction_spent:
         why = "these signed instructions were used before; a replay does nothing"
         return _refuse(reading, member, facts, policy, instructions, why)
-    acts = _Acts(report, policy, member, reading.message.sha256, _stays(reading, facts, report))
+    downgrades = _downgrades(reading, report)
+    acts = _Acts(
+        report,
+        policy,
+        member,
+        reading.message.sha256,
+        _stays(facts, downgrades=downgrades),
+        downgrades,
+        tuple(
+            a for a in reading.message.attachments if not a.media_type.startswith("application/pgp")
+        ),
+    )
     for command in instructions.commands:
         _act(acts, command, instructions, reading, member, facts, policy)
     _text(acts, instructions, reading, member, facts, policy)
@@ -87,7 +103,7 @@ def on_member(
         acts.letters += _transcript(reading, member, facts, policy, acts.done, report)
         acts.letters += to_team(
             "team-did",
-            [m for m in policy.with_role("handler") if m != member],
+            [m for m in policy.handlers if m != member],
             policy,
             f"team-did:{reading.message.sha256}",
             {"who": member.name or member.address, "lines": acts.done},
@@ -208,7 +224,7 @@ def _act(
 ) -> None:
     number, now = acts.report.number, facts.received_at
     key = f"{command.verb}:{reading.message.sha256}"
-    text = instructions.text
+    text = "" if instructions.is_note else instructions.text
     result = "done"
     match command.verb:
         case "ack":
@@ -224,13 +240,14 @@ def _act(
         case "confirm":
             if command.severity is not None:
                 _rate(acts, command.severity)
+            if acts.report.state.is_closed:
+                acts.changes.append(Close(number, None))
             _move(acts, State.TRIAGED)
             result = _speak(acts, "confirmed", key, text) + _fix_due(acts, policy)
         case "reject":
             _move(acts, State.REJECTED)
             acts.changes.append(Close(number, now))
-            reason = f"{command.argument}\n\n{text}".strip()
-            result = _speak(acts, "rejected", key, reason)
+            result = _speak(acts, "rejected", key, text, said=command.argument)
         case "fixed":
             _move(acts, State.RESOLVED)
             acts.changes.append(Mark(number, Promise.FIX, now))
@@ -243,7 +260,7 @@ def _act(
                 acts.changes.append(Wait(number, now, command.argument))
                 result = "the diagnosis and fix clocks are held until the researcher writes"
         case "note":
-            note = f"{command.argument}\n{text}".strip()
+            note = f"{command.argument}\n{instructions.text}".strip()
             acts.changes.append(KeepNote(number, member.address, note))
             result = "kept inside the team"
         case "cancel":
@@ -281,12 +298,15 @@ def _fix_due(acts: _Acts, policy: Policy) -> str:
     return f"; fix due {instant(due.due_at, zone, 'en')}"
 
 
-def _speak(acts: _Acts, purpose: str, dedup: str, text: str) -> str:
-    """A letter to the researcher, or its content-free sibling where it could not be encrypted."""
+def _speak(acts: _Acts, purpose: str, dedup: str, text: str, *, said: str = "") -> str:
+    """A letter to the researcher, or its content-free sibling where it could not be encrypted.
+
+    `said` is what the command itself says to them, `text` the words below the commands.
+    """
     acts.speaks = True
     report, policy = acts.report, acts.policy
     if report.sealed and report.fingerprint is None:
-        _ask_for_key(acts, text)
+        _ask_for_key(acts, f"{said}\n\n{text}".strip())
         return "the researcher's key is not known: they were asked for it, nothing else was sent"
     if acts.words_sent:
         text = ""  # two commands, one text: it is said once
@@ -294,8 +314,13 @@ def _speak(acts: _Acts, purpose: str, dedup: str, text: str) -> str:
         acts.changes.append(KeepNote(report.number, acts.member.address, text))
         acts.done.append({"line": "(text)", "result": acts.words_stay_because})
         text = ""
-    acts.words_sent = acts.words_sent or bool(text)
-    acts.letters.append(to_reporter(purpose, report, policy, dedup, text))
+    if said and acts.downgrades:
+        acts.changes.append(KeepNote(report.number, acts.member.address, said))
+        said = ""
+    files = acts.files if acts.words_may_leave and not acts.words_sent else ()
+    acts.words_sent = acts.words_sent or bool(text or files)
+    words = f"{said}\n\n{text}".strip()
+    acts.letters.append(to_reporter(purpose, report, policy, dedup, words, attachments=files))
     return "the researcher is told"
 
 
@@ -330,7 +355,7 @@ def _text(
 ) -> None:
     """What to do with the words below the commands."""
     text, number = instructions.text, acts.report.number
-    if not text or instructions.is_note or acts.speaks:
+    if not (text or acts.files) or instructions.is_note or acts.speaks:
         return
     if not acts.words_may_leave:
         acts.changes.append(KeepNote(number, member.address, text))
@@ -343,20 +368,19 @@ def _text(
         acts.done.append({"line": "(text)", "result": result})
         return
     leaves = facts.now + timedelta(seconds=policy.relay_hold_seconds)
-    files = tuple(
-        a for a in reading.message.attachments if not a.media_type.startswith("application/pgp")
-    )
+    files = acts.files
+    words = text or {"fr": "Voir les fichiers joints."}.get(acts.report.language, "See the files.")
     acts.letters.append(
-        to_reporter("relay", acts.report, policy, key, text, not_before=leaves, attachments=files)
+        to_reporter("relay", acts.report, policy, key, words, not_before=leaves, attachments=files)
     )
     acts.letters += to_team(
         "relay-held",
-        dict.fromkeys((*policy.with_role("handler"), member)),
+        dict.fromkeys((*policy.handlers, member)),
         policy,
         f"held:{reading.message.sha256}",
         {
             "who": member.name or member.address,
-            "text": text,
+            "text": words,
             "leaves": instant(leaves, policy.clocks.calendar.zone, "en"),
             "to_address": acts.report.reporter,
             "sealed": acts.report.fingerprint is not None,
@@ -366,12 +390,18 @@ def _text(
     )
 
 
-def _stays(reading: Reading, facts: MessageFacts, report: Report) -> str:
+def _downgrades(reading: Reading, report: Report) -> bool:
+    """Whether the words of a mail would travel below the protection they came with. Sending in
+    clear what came encrypted needs the member's signature (design section 6)."""
+    in_clear = report.fingerprint is None and not report.sealed
+    return in_clear and reading.message.crypto.encrypted and not reading.voice.strong
+
+
+def _stays(facts: MessageFacts, *, downgrades: bool) -> str:
     """Why the words of a mail stay inside the team, or "" when they may go to the researcher."""
     if facts.route.is_internal:
         return "kept inside the team as a note: replies to this address never leave"
-    in_clear = report.fingerprint is None and not report.sealed
-    if in_clear and reading.message.crypto.encrypted and not reading.voice.strong:
+    if downgrades:
         return (
             "kept as a note, not sent: it came encrypted, the report is in clear, you did not sign"
         )

@@ -27,7 +27,8 @@ from inboxd.core.decide.report import open_report
 from inboxd.core.letter import Auto, Letter
 from inboxd.core.model import Kind
 from inboxd.core.policy import Policy
-from inboxd.core.routing import REPORTER
+from inboxd.core.routing import REPORTER, internal_party, relay_party
+from inboxd.core.trust import KnownMember
 
 
 def decide_message(reading: Reading, facts: MessageFacts, policy: Policy) -> Decision:
@@ -39,7 +40,8 @@ def decide_message(reading: Reading, facts: MessageFacts, policy: Policy) -> Dec
         changes.append(
             Remember("message.same-id-other-bytes", decision.number, "inboxd")
         )  # invariant 2: kept as a new mail, with a warning
-    if reading.offered_key and reading.message.sender:
+    worth_learning = not (reading.verdict.kind.is_machine or reading.verdict.kind is Kind.SPAM)
+    if reading.offered_key and reading.message.sender and worth_learning:
         source = reading.message.keys[0].source if reading.message.keys else "signature"
         changes.append(LearnKey(reading.offered_key, reading.message.sender.spec, source))
     return replace(decision, changes=tuple(changes), kind=decision.kind or reading.verdict.kind)
@@ -51,8 +53,11 @@ def _decide(reading: Reading, facts: MessageFacts, policy: Policy) -> Decision:
         return on_bounce(reading, facts, policy)
     if kind.is_machine:
         return _machine(reading, facts)
-    if reading.voice.member is not None:
-        return on_member(reading, reading.voice.member, facts, policy)
+    member = reading.voice.member
+    if member is not None and (reading.voice.strong or _is_own_address(member, facts)):
+        return on_member(reading, member, facts, policy)
+    if member is not None and route.number is not None:
+        return on_unproven_member(reading, facts, policy)
     if route.party is not None and route.party != REPORTER:
         return on_unproven_member(reading, facts, policy)
     if route.number is not None and facts.report is not None:
@@ -71,6 +76,12 @@ def _decide(reading: Reading, facts: MessageFacts, policy: Policy) -> Decision:
             return _set_aside(reading, facts, policy, f"a person should read it ({kind.value})")
 
 
+def _is_own_address(member: KnownMember, facts: MessageFacts) -> bool:
+    """Without a signature, only the member's own reply address carries their voice."""
+    own = (relay_party(member.address), internal_party(member.address))
+    return facts.route.number is None or facts.route.party in own
+
+
 def _set_aside(reading: Reading, facts: MessageFacts, policy: Policy, reason: str) -> Decision:
     """Give a mail to the team; no case, no clock, but a task that stays open until done."""
     message = reading.message
@@ -79,7 +90,7 @@ def _set_aside(reading: Reading, facts: MessageFacts, policy: Policy, reason: st
     if not spam:  # listed for people, but not worth a mail to everybody
         letters = to_team(
             "team-aside",
-            policy.with_role("handler"),
+            policy.handlers,
             policy,
             f"aside:{message.sha256}",
             member_facts(reading, policy, facts.received_at) | {"reason": reason},
@@ -125,7 +136,7 @@ def _possible_follow_up(reading: Reading, facts: MessageFacts, policy: Policy) -
     message = reading.message
     letters = to_team(
         "team-possible",
-        policy.with_role("handler"),
+        policy.handlers,
         policy,
         f"possible:{message.sha256}",
         member_facts(reading, policy, facts.received_at),

@@ -30,7 +30,7 @@ def open_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Decisi
         number=facts.next_number,
         state=State.NEW,
         language=policy.language(reading.language),
-        title=_title(message),
+        title=_title(message, reading.language),
         reporter=_answer_to(message),
         reporter_name=message.sender.name if message.sender else "",
         participants=frozenset({message.sender.spec} if message.sender else ()),
@@ -72,9 +72,7 @@ def open_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Decisi
             {"policy": policy.policy_version, "unreadable": str(unreadable).lower()},
         ),
     ]
-    letters: list[Letter] = []
-    if message.sender is not None:
-        letters.append(receipt(report, reading, policy))
+    letters: list[Letter] = [receipt(report, reading, policy)]
     if message.crypto.encrypted and report.fingerprint is None:
         changes.append(
             RaiseTask(
@@ -86,7 +84,7 @@ def open_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Decisi
         )
     letters += to_team(
         "team-report",
-        policy.with_role("handler"),
+        policy.handlers,
         policy,
         f"team-report:{message.sha256}",
         member_facts(reading, policy, facts.received_at)
@@ -102,9 +100,9 @@ def open_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Decisi
     )
 
 
-def _title(message: Message) -> str:
+def _title(message: Message, language: str) -> str:
     """Subject of the thread; a protected subject stays inside encrypted mail only."""
-    return message.true_subject or "your report"
+    return message.true_subject or ("votre signalement" if language == "fr" else "your report")
 
 
 def _answer_to(message: Message) -> str:

@@ -17,7 +17,7 @@ from inboxd.core.decide.letters import to_team
 from inboxd.core.letter import Letter
 from inboxd.core.model import ReportNumber, Severity
 from inboxd.core.policy import Policy
-from inboxd.core.sla import Audience, Deadline, Step, deadlines, ladder, next_slot
+from inboxd.core.sla import Audience, Deadline, Step, deadlines, is_climbed, ladder, next_slot
 from inboxd.core.trust import KnownMember
 from inboxd.core.wording import instant, time_left
 
@@ -27,7 +27,7 @@ class Watched:
     """A report with the rungs that were climbed, per run of each clock."""
 
     report: Report
-    fired: Mapping[tuple[Promise, datetime], frozenset[str]]
+    fired: Mapping[tuple[Promise, datetime], Mapping[str, datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,11 @@ def _due(watched: Watched, policy: Policy, now: datetime) -> list[_Item]:
     critical = report.severity is Severity.CRITICAL
     found = []
     for deadline in deadlines(report.clock, policy.clocks):
-        fired = watched.fired.get((deadline.promise, deadline.started_at), frozenset())
+        fired = watched.fired.get((deadline.promise, deadline.started_at), {})
         found += [
             _Item(report, deadline, step)
             for step in ladder(deadline, policy.clocks, now, critical=critical)
-            if step.level not in fired
+            if not is_climbed(step, fired)
         ]
     return found
 
@@ -108,7 +108,7 @@ def _audience(item: _Item, policy: Policy) -> list[KnownMember]:
         if audience is Audience.LEAD and item.report.owner:
             owner = policy.member(item.report.owner)
             named += [owner] if owner else []
-        found += named or list(policy.with_role("lead")) or list(policy.with_role("handler"))
+        found += named or list(policy.with_role("lead")) or list(policy.handlers)
     return list(dict.fromkeys(found))
 
 
@@ -120,7 +120,7 @@ def _letter(
         latest[(item.report.number, item.step.promise)] = item
     lines = sorted(latest.values(), key=lambda item: item.deadline.due_at)
     climbed = "|".join(
-        f"{i.report.number}:{i.step.promise}:{i.step.started_at.isoformat()}:{i.step.level}"
+        f"{i.report.number}:{i.step.promise}:{i.step.due_at.isoformat()}:{i.step.level}"
         for i in items
     )
     digest = hashlib.sha256(climbed.encode()).hexdigest()[:24]
@@ -176,7 +176,7 @@ def _tasks(
     digest = hashlib.sha256("|".join(dedups).encode()).hexdigest()[:24]
     letters = to_team(
         "team-tasks",
-        policy.with_role("handler"),
+        policy.handlers,
         policy,
         f"tasks:{digest}",
         {"tasks": [{"number": int(t.number or 0), "text": t.text} for t in due]},

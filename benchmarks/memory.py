@@ -1,0 +1,80 @@
+"""Peak resident memory of the daemon process (VmHWM); gpg's own processes are not in it."""
+
+from __future__ import annotations
+
+import time
+
+from benchmarks.checks import Watched, check_letters
+from benchmarks.daemon import Daemon
+from benchmarks.figures import Figure, Result
+from benchmarks.mails import Mail
+from benchmarks.processes import forget_peak, memory
+from benchmarks.progress import say
+from benchmarks.site import Plan, Site
+
+MB = 1_000_000
+
+
+def measure(site: Site, *, spooled: int, large: int) -> Result:
+    """Idle; after `spooled` mails that waited in the spool; one mail of `large` bytes."""
+    idle, after = _spooled(site, spooled)
+    figures = [
+        Figure("memory", "idle", "MB", (idle / MB,)),
+        Figure(
+            "memory",
+            f"after {spooled:,} spooled mails",
+            "MB",
+            (after / MB,),
+            "< 120",
+            "machine mails, all worked off, then 20 sealed reports",
+        ),
+    ]
+    for encrypted in (False, True):
+        grown, size = _large(site, large, encrypted=encrypted)
+        kind = "encrypted" if encrypted else "plain"
+        name = f"growth by one {kind} mail of {size / MB:.0f} MB"
+        note = f"{grown / MB:.0f} MB over what was resident, by IMAP"
+        figures.append(Figure("memory", name, "x size", (grown / size,), "< 4", note))
+    return Result(tuple(figures))
+
+
+def _spooled(site: Site, count: int) -> tuple[int, int]:
+    """All of them wait in the spool before the daemon starts, and are worked off by it."""
+    say(f"memory with {count} spooled mails")
+    people = site.strangers
+    mails = [site.writer.machine(people[n % len(people)]) for n in range(count)]
+    idle_plan = Plan(site.database(), login=site.mailbox())
+    with site.daemon(idle_plan) as daemon:
+        time.sleep(2.0)
+        idle = memory(daemon.pid).peak
+    plan = Plan(site.database(), login=site.mailbox())
+    site.ingest(site.config(plan), mails)
+    reports = site.writer.sealed(site.senders, 20)
+    site.take_letters()
+    with site.daemon(plan) as daemon, Watched(plan.database) as watched:
+        wanted = watched.spooled()
+        daemon.wait(watched.done, wanted, "mails worked off", pause=0.5)
+        _report(site, daemon, plan.login, reports)
+        return idle, memory(daemon.pid).peak
+
+
+def _report(site: Site, daemon: Daemon, login: str, mails: list[Mail]) -> None:
+    site.deliver(login, mails)
+    daemon.wait(lambda: site.sink.count, 2 * len(mails), "letters", pause=0.1)
+    check_letters(site, mails, site.take_letters(), 1)
+
+
+def _large(site: Site, size: int, *, encrypted: bool) -> tuple[int, int]:
+    """(growth of the peak over what was resident before, size of the mail)."""
+    say(f"memory with one {'encrypted' if encrypted else 'plain'} mail of {size / MB:.0f} MB")
+    sender = site.senders[0] if encrypted else site.strangers[0]
+    mail = site.writer.large(sender, size, encrypted=encrypted)
+    plan = Plan(site.database(), login=site.mailbox())
+    site.take_letters()
+    with site.daemon(plan) as daemon:
+        _report(site, daemon, plan.login, site.writer.sealed(site.senders, 5))
+        time.sleep(1.0)
+        before = memory(daemon.pid).now
+        forget_peak(daemon.pid)
+        _report(site, daemon, plan.login, [mail])
+        return memory(daemon.pid).peak - before, len(mail.raw)
