@@ -9,8 +9,8 @@ from pathlib import Path
 
 from benchmarks.mails import Mail, Person
 from benchmarks.processes import CORES
-from benchmarks.site import KEYED_SENDERS, MEMBERS, Site
 from benchmarks.sink import Accepted
+from benchmarks.site import KEYED_SENDERS, MEMBERS, Site
 from inboxd.store.unit import Store
 from tests.interop import gpghome
 
