@@ -152,9 +152,9 @@ class Pipeline:
         with self.store.write() as unit:
             facts = self._facts(unit, entry, reading, now)
             if facts is None:
-                unit.spool.postpone(
-                    entry.id, now + OVERTAKEN_WAIT, "it overtook an earlier mail", counts=False
-                )
+                why = "it overtook an earlier mail"
+                unit.spool.postpone(entry.id, now + OVERTAKEN_WAIT, why, counts=False)
+                eventlog.message_postponed(entry.id, why)
                 return None
             decision = decide_message(reading, facts, policy)
             unit.record(

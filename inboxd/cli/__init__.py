@@ -8,7 +8,7 @@ import click
 def register(cli: click.Group) -> None:
     """Attach every verb. Imports are here so that `--help` of one verb does not load the others'
     libraries twice and so that no file has to know the list."""
-    from inboxd.cli import explain, init, intake, key, queues, reports, sandbox, service
+    from inboxd.cli import explain, init, intake, key, queues, reports, sandbox, service, tasks
 
     for command in (
         service.run,
@@ -20,6 +20,7 @@ def register(cli: click.Group) -> None:
         reports.reports,
         queues.spool,
         queues.outbox,
+        tasks.tasks,
         key.key,
         sandbox.sandbox,
         init.init,

@@ -23,17 +23,14 @@ from inboxd.dryrun import Explainer
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="GnuPG home to open mails with, instead of the configured one.",
 )
-@click.option("--config", "-c", "own", type=click.Path(path_type=Path), help="Configuration file.")
 @pass_context
-def explain(
-    context: Context, paths: tuple[Path, ...], as_json: bool, home: Path | None, own: Path | None
-) -> None:
+def explain(context: Context, paths: tuple[Path, ...], as_json: bool, home: Path | None) -> None:
     """Show how inboxd understands mails and what it would do, and why.
 
     PATHS are files, folders (every *.eml below them) or - for standard input. The exit code is 0
     whatever the mails are.
     """
-    chosen = own or context.given or (DEFAULT_CONFIG if DEFAULT_CONFIG.exists() else None)
+    chosen = context.given or (DEFAULT_CONFIG if DEFAULT_CONFIG.exists() else None)
     with Explainer(chosen, home) as explainer:
         for name, raw in _mails(paths):
             found = explainer.explain(raw)

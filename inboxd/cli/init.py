@@ -89,6 +89,7 @@ def init(context: Context, state: Path, force: bool) -> None:
     text = _TEMPLATE.format(state=state.absolute(), secrets=path.parent.absolute(), **quoted)
     parse(text, str(path))  # refuse answers that make no valid configuration before writing
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    state.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.write_text(text, encoding="utf-8")
     path.chmod(0o600)
     config = load(path)

@@ -28,7 +28,25 @@ class Context:
 pass_context = click.make_pass_decorator(Context)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class AnyPlace(click.Group):
+    """A group whose --config may stand before or behind the verb."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for index, word in enumerate(args):
+            if word == "--":
+                break
+            if word in ("--config", "-c") and index + 1 < len(args):
+                args = [*args[index : index + 2], *args[:index], *args[index + 2 :]]
+                break
+            if word.startswith("--config="):
+                args = [word, *args[:index], *args[index + 1 :]]
+                break
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=AnyPlace, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option(
     "--config",
     "-c",

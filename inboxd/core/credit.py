@@ -67,7 +67,7 @@ _NAMES = tuple(
         rf"(?i:\b(?:name|nom))\s*[:=]?\s+{_FULL}",
         rf"(?i:\bcredit(?:er|ez)?|cr[\u00e9e]dite[rz]?)\s+(?!Me\b|To\b|As\b|Yes\b|No\b){_FULL}",
         rf"(?i:\b(?:credit|cr[\u00e9e]dit)\w*[^.:\n]{{0,40}}:)\s*(?i:yes\W+|oui\W+)?{_FULL}",
-        rf"^\W*(?i:yes|oui|sure|ja)\W+(?i:please\W+)?(?i:as |under |sous le nom de )?{_FULL}",
+        rf"^\W*(?i:yes|oui|sure|ja)\W+(?i:please\W+)?(?i:as |under |sous le nom de )?[\"'\u201c\u00ab ]*{_FULL}",
         rf"(?i:\byes|\boui)\s*:\s*{_FULL}",
         rf"^\W*(?!Yes|Oui|Please|No|Not|Name){_FULL}\s*(?:[,(@\u2013-]|(?i:yes|please|oui)\b|\.?$)",
     )

@@ -179,13 +179,23 @@ def _from_sections(cut: Iterable[Section]) -> dict[str, Found]:
         if field in (None, "credit") or _NOTHING.match(section.body):
             continue
         assert field is not None
+        body = section.body if field == "contact" else _before_wish(section.body)
+        end = section.start + len(body)
         known = fields.get(field)
         if known is None:
-            fields[field] = Found(section.body, section.start, section.end, section.how)
+            fields[field] = Found(body, section.start, end, section.how)
         else:  # "Summary" and "Details" both describe
-            value = f"{known.value}\n\n{section.body}"
-            fields[field] = Found(value, known.start, section.end, known.how)
+            fields[field] = Found(f"{known.value}\n\n{body}", known.start, end, known.how)
     return fields
+
+
+def _before_wish(body: str) -> str:
+    """A section without the paragraphs behind it that have begun to speak about credit."""
+    paragraphs = body.split("\n\n")
+    for index, paragraph in enumerate(paragraphs[1:], 1):
+        if is_wish(paragraph):
+            return "\n\n".join(paragraphs[:index]).rstrip()
+    return body
 
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")

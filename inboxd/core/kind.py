@@ -249,6 +249,9 @@ def _is_key_request(subject: str, text: str, whole: str) -> bool:
     return bool(len(text) < 200 and asks_for_it and re.search(_KEY_WORDS, quoted, re.IGNORECASE))
 
 
+_ATTACKS = {"denial-of-service", "social-engineering", "physical"}
+
+
 def _report_or_question(
     message: Message, understood: Understanding, whole: str, told: list[str]
 ) -> tuple[Kind, list[str]]:
@@ -262,6 +265,8 @@ def _report_or_question(
         evidence.append("it names a host in scope")
     if message.crypto.decrypted:
         evidence.append("it came encrypted")
+    attacks = [f.code for f in understood.flags if f.code in _ATTACKS]
+    evidence += [f"it speaks of an attack: {code}" for code in attacks]
     text = message.new_text.strip()
     if not text and not message.attachments:
         if WEAKNESS.search(message.true_subject):
@@ -272,6 +277,7 @@ def _report_or_question(
     asks = _QUESTION.search(message.new_text) is not None
     first_hand = {"reproduction_steps", "proof_of_concept"} & set(told)
     strong = bool(first_hand and (weakness or "components" in told)) or len(told) >= 2
+    strong = strong or bool(attacks and not asks)
     if strong or understood.cvss or claims or (weakness and not asks):
         return Kind.REPORT, evidence or ["it claims a weakness"]
     if asks:

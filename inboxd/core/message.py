@@ -51,6 +51,8 @@ def read_message(opened: Opened, raw: bytes) -> Message:
         defects.append("text longer than 1 000 000 characters; the rest was not read")
     if not raw:
         defects.append("empty mail")
+    if outer.header("x-inboxd-truncated"):  # written by our own reader
+        defects.append("larger than we take: only the beginning was read, ask for it in parts")
     message_ids = parse_ids(outer.header("message-id"))
     senders = _addresses(outer, "from") or _addresses(outer, "sender")
     return Message(

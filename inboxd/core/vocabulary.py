@@ -13,14 +13,14 @@ HEADING_FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for field, words in (
         (
             "proof_of_concept",
-            r"pocs?|proofs?[ -]of[ -]concepts?(?: respecting rules above)?|preuves? de concept|exploit(?:ation)?(?: code)?"
+            r"pocs?|proofs?[ -](?:of[ -])?concepts?(?: respecting rules above)?|preuves? de concept|exploit(?:ation)?(?: code)?"
             r"|payloads?|demonstration|proof|evidence|preuves?|screenshots?|captures? d.ecran"
             r"|http requests?|requete http|supporting material(?:s|/references)?|prueba de concepto"
             r"|prova de conceito|konzeptnachweis|доказательство концепции|概念验证|概念実証",
         ),
         (
             "reproduction_steps",
-            r"steps?(?: to (?:reproduce|recreate|replicate))?|repro(?:duction|duce|ducing)?"
+            r"reproduction steps|steps?(?: to (?:reproduce|recreate|replicate))?|repro(?:duction|duce|ducing)?"
             r"|repro steps|how to (?:reproduce|exploit)|to reproduce|walkthrough|procedure"
             r"|etapes?(?: (?:de|pour) \w+)?|reproduire|schritte(?: zur reproduktion)?|reproduktion"
             r"|pasos|reproducir|passaggi|riproduzione|passos|reproduzir|шаги|воспроизведени\w*"
@@ -136,7 +136,7 @@ FLAG_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "physical",
             r"\b(?:physical access|physically (?:access|present|enter)\w*|usb (?:key|stick|drive)|unlocked (?:laptop|computer|workstation|phone)"
-            r"|accès physique|data ?cent(?:er|re) (?:door|entrance)|tailgat\w+|badge clon\w+)",
+            r"|accès physique|data ?cent(?:er|re)s?|centres? de données|power (?:supply|cable|line)s?|tailgat\w+|badge clon\w+)",
         ),
         (
             "theoretical",
@@ -163,7 +163,7 @@ CLAIM = re.compile(
 )
 
 VAGUE_OFFER = re.compile(
-    r"\b(?:found|discovered|identified|noticed|have|trouvé|découvert)\b[^.\n]{0,60}"
+    r"\b(?:found|discovered|identified|noticed|have (?:an?|some|to report)|trouvé|découvert)\b[^.\n]{0,60}"
     r"\b(?:bugs?|vulnerabilit\w+|issues?|problems?|failles?|vulnérabilités?)\b",
     re.IGNORECASE,
 )

@@ -153,6 +153,18 @@ class Cases:
             for r in self._c.execute(query)
         )
 
+    def tasks(self, limit: int) -> tuple[OpenTask, ...]:
+        """Open tasks, the oldest first."""
+        query = select(task).where(task.c.done_at.is_(None)).order_by(task.c.raised_at).limit(limit)
+        return tuple(
+            OpenTask(r.dedup, ReportNumber(r.report) if r.report else None, r.text, r.raised_at)
+            for r in self._c.execute(query)
+        )
+
+    def finish_task(self, dedup: str, now: datetime) -> bool:
+        done = task.update().where(task.c.dedup == dedup, task.c.done_at.is_(None))
+        return self._c.execute(done.values(done_at=now)).rowcount == 1
+
     def open_tasks(self) -> int:
         query = select(func.count()).select_from(task).where(task.c.done_at.is_(None))
         return int(self._c.execute(query).scalar() or 0)

@@ -20,6 +20,7 @@ from sqlalchemy import select
 
 from inboxd import assembly
 from inboxd.config import Config
+from inboxd.core import routing
 from inboxd.core.model import Message
 from inboxd.daemon import Daemon
 from inboxd.sandbox.world import SAMPLE_REPORT, SAMPLE_SUBJECT, Person, World
@@ -196,9 +197,15 @@ class Desk:
         return self.wait_for(self.world.rita, f"Re: {SAMPLE_SUBJECT}")
 
     def reply_address(self, person: Person, raw: bytes) -> str:
-        """Where a reply to a mail goes."""
-        [address] = self.world.open(person, raw).reply_to
-        return address.spec
+        """Where a client sends the reply to a mail."""
+        message = self.world.open(person, raw)
+        asked = message.reply_to[0] if message.reply_to else message.sender
+        assert asked is not None
+        return asked.spec
+
+    def token_address(self, party: str, number: int = 1) -> str:
+        """The unguessable reply address of a report for a party."""
+        return routing.reply_address(self.running().pipeline.policy, number, party)
 
     def kept(self) -> dict[str, bytes]:
         """Which folders of Dovecot hold how much: mails by folder, for the security mailbox."""

@@ -15,6 +15,7 @@ import pytest
 from inboxd.adapters.imap import Position
 from inboxd.core.case import State
 from inboxd.core.model import Severity
+from inboxd.core.routing import relay_party
 from inboxd.daemon import MailboxIntake
 from inboxd.pipeline import Pipeline
 
@@ -393,7 +394,8 @@ class TestMember:
         assert text.startswith("Thank you, we look into it.\nWhich account did you use?\n")
         outer = parse(answer)
         assert outer["From"].addresses[0].addr_spec == world.security.address
-        assert outer["Reply-To"].addresses[0].addr_spec == asked.reply_address(world.rita, receipt)
+        same = asked.reply_address(world.rita, receipt)
+        assert asked.reply_address(world.rita, answer) == same
         assert outer["Auto-Submitted"] is None
         assert message_ids(outer["In-Reply-To"]) == message_ids(parse(receipt)["In-Reply-To"])
         for trace in (b"mona", b"room 17", b"team.example.org", b"wrote:"):
@@ -419,7 +421,7 @@ class TestMember:
     def test_an_unsigned_mail_in_the_members_name_does_nothing(self, asked: Desk, encrypted: bool):
         world = asked.world
         mona, team = world.mona, world.security
-        address = asked.reply_address(mona, asked.wait_for(mona, SAMPLE_SUBJECT))
+        address = asked.token_address(relay_party(mona.address))
         text = "/reject not a bug\n\nGo away.\n"
         if encrypted:
             outer = {"From": mona.address, "To": address, "Subject": "...", "Message-ID": "<x@y.z>"}

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from inboxd.core.routing import REPORTER
+
 from . import gpghome, swaks
 from .common import LOOPBACK, wait_until
 from .desk import PATIENCE, SAMPLE_REPORT, SAMPLE_SUBJECT, Desk, sealed_text, unwell
@@ -211,7 +213,8 @@ class TestPostfix:
         desk, postfix = front
         world = desk.world
         swaks.swaks_smtp(postfix.port, RITA, world.security.address, report(desk))
-        address = desk.reply_address(world.rita, desk.receipt())
+        desk.receipt()
+        address = desk.token_address(REPORTER)
         more = world.write(world.rita, address, f"Re: {SAMPLE_SUBJECT}", "One more thing.\n")
         code, said = swaks.swaks_smtp(postfix.port, RITA, address, more)
         assert code == 0, said

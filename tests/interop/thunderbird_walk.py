@@ -1,6 +1,7 @@
 """A walk through the main job with Thunderbird, for the eye: pictures of what people see.
 
-python -m tests.interop.thunderbird_walk DIR; too slow for the test suite.
+python -m tests.interop.thunderbird_walk DIR [plain]; too slow for the test suite. With "plain",
+inboxd works without sub-addresses.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ def show(what: str, seen: dict[str, str]) -> None:
 def main() -> None:
     pictures = Path(sys.argv[1])
     pictures.mkdir(parents=True, exist_ok=True)
-    with Desk(daemon={"relay_hold_seconds": 1}) as desk:
+    sub_addresses = "plain" not in sys.argv[2:]
+    settings = {"address": {"sub_addressing": sub_addresses}, "daemon": {"relay_hold_seconds": 1}}
+    with Desk(**settings) as desk:
         desk.start()
         desk.connected()
         world = desk.world

@@ -326,6 +326,8 @@ class ImapReader:
                 break
             raw += data
             self._beat()
+        if wanted < size:
+            raw[:0] = b"X-Inboxd-Truncated: %d\r\n" % size
         return bytes(raw)
 
     def _mark(self, client: IMAPClient, uids: list[int], *, can_flag: bool) -> None:
