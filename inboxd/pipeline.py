@@ -123,7 +123,7 @@ class Pipeline:
 
     def process(self) -> bool:
         """Work off one mail; False when none waits."""
-        with self.store.write() as unit:
+        with self.store.write(durable=False) as unit:
             entry = unit.spool.claim(self._clock())
         if entry is None:
             return False
@@ -319,7 +319,7 @@ class Pipeline:
 
     def send(self) -> bool:
         """Seal and hand over one letter; False when none may leave now."""
-        with self.store.write() as unit:
+        with self.store.write(durable=False) as unit:
             outgoing = unit.outbox.claim(self._clock())
         if outgoing is None:
             return False
@@ -357,7 +357,7 @@ class Pipeline:
             raise PermanentError("it must be encrypted and no key of the recipient is known")
         else:
             data = compose.signed_message(mail, inner, self._keyring.sign(inner))
-        with self.store.write() as unit:
+        with self.store.write(durable=False) as unit:
             unit.outbox.keep_sealed(outgoing.id, data)
         self._at("letter-sealed")
         return data

@@ -1,6 +1,6 @@
 """The database: connections, transactions, the lock that keeps one daemon per file.
 
-SQLite in WAL with synchronous=FULL; every writer begins with BEGIN IMMEDIATE, because a deferred
+SQLite in WAL, synchronous=FULL for all that must outlive a power cut; every writer begins with BEGIN IMMEDIATE, because a deferred
 transaction that upgrades fails at once or loses updates. Never held across gpg or the network.
 """
 
@@ -20,7 +20,6 @@ from inboxd.errors import StorageError, TransientError
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=15000",
     "PRAGMA cache_size=-8000",
@@ -32,10 +31,12 @@ class Database:
 
     def __init__(self, where: Path | str) -> None:
         self.path = where if isinstance(where, Path) else None
-        self.engine = self._engine(where)
+        self.engine = self._engine(where, "FULL")
+        # what may be forgotten in a power cut (not in a kill -9), like who works on what just now
+        self._light = self._engine(where, "NORMAL") if self.path is not None else self.engine
         self._lock_file: int | None = None
 
-    def _engine(self, where: Path | str) -> Engine:
+    def _engine(self, where: Path | str, synchronous: str) -> Engine:
         if isinstance(where, str):
             return create_engine(where, pool_pre_ping=True)
         try:
@@ -56,7 +57,7 @@ class Database:
         @event.listens_for(engine, "connect")
         def _connected(connection: Any, _record: Any) -> None:
             connection.isolation_level = None  # we write BEGIN ourselves
-            for pragma in _PRAGMAS:
+            for pragma in (*_PRAGMAS, f"PRAGMA synchronous={synchronous}"):
                 connection.execute(pragma)
 
         @event.listens_for(engine, "begin")
@@ -67,9 +68,13 @@ class Database:
         return engine
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One writing transaction: commits at the end of the block, rolls back on any error."""
-        with self._translated(), self.engine.connect() as connection, connection.begin():
+    def write(self, *, durable: bool = True) -> Iterator[Connection]:
+        """One writing transaction: commits at the end of the block, rolls back on any error.
+
+        `durable` False spares the wait for the disk: a power cut may undo it, a kill -9 cannot.
+        """
+        engine = self.engine if durable else self._light
+        with self._translated(), engine.connect() as connection, connection.begin():
             yield connection
 
     @contextlib.contextmanager
@@ -111,6 +116,7 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+        self._light.dispose()
         if self._lock_file is not None:
             os.close(self._lock_file)
             self._lock_file = None

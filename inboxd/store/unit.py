@@ -83,8 +83,8 @@ class Store:
         self.database = Database(where)
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Unit]:
-        with self.database.write() as connection:
+    def write(self, *, durable: bool = True) -> Iterator[Unit]:
+        with self.database.write(durable=durable) as connection:
             yield Unit(connection)
 
     @contextlib.contextmanager
