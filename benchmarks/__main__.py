@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks import breakdown, growth, latency, memory, rates, sync
 from benchmarks.checks import WrongResult
 from benchmarks.figures import Result, render
-from benchmarks.processes import describe
+from benchmarks.processes import busy_loop, describe
 from benchmarks.progress import say
 from benchmarks.site import Site
 from tests.interop.common import RigError
@@ -32,23 +32,28 @@ class Size:
     large: int
     stored: int
     mailbox: int
+    staged: int  # reports for the stage times
+    grown: int  # mails for the cost at each stored count
+    seconds: int  # after which no new round of the rates begins
 
 
-DEFAULT = Size(100, 3, 16, 30, 10_000, 50_000_000, 50_000, 2_000)
-QUICK = Size(16, 1, 0, 6, 300, 5_000_000, 5_000, 300)
+DEFAULT = Size(80, 3, 16, 30, 10_000, 50_000_000, 50_000, 2_000, 20, 60, 90)
+QUICK = Size(10, 1, 0, 4, 300, 50_000_000, 3_000, 200, 6, 12, 10)
 
 
 def _benchmarks(site: Site, size: Size, profile: Path | None) -> dict[str, Callable[[], Result]]:
     return {
         "rates": lambda: rates.measure(
-            site, mails=size.mails, rounds=size.rounds, newcomers=size.newcomers
+            site,
+            mails=size.mails,
+            rounds=size.rounds,
+            newcomers=size.newcomers,
+            seconds=size.seconds,
         ),
-        "breakdown": lambda: breakdown.measure(site, mails=min(40, size.mails), keep=profile),
+        "breakdown": lambda: breakdown.measure(site, mails=size.staged, keep=profile),
         "latency": lambda: latency.measure(site, samples=size.samples),
         "memory": lambda: memory.measure(site, spooled=size.spooled, large=size.large),
-        "growth": lambda: growth.measure(
-            site, stored=size.stored, samples=20 if size.rounds == 1 else 100
-        ),
+        "growth": lambda: growth.measure(site, stored=size.stored, samples=size.grown),
         "sync": lambda: sync.measure(site, mails=size.mailbox),
     }
 
@@ -63,6 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every value there too")
     parser.add_argument("--mails", type=int, help="reports in one round of the rates")
     parser.add_argument("--rounds", type=int, help="rounds of the rates")
+    parser.add_argument("--seconds", type=int, help="begin no new round after so long")
     parser.add_argument("--samples", type=int, help="samples of each latency")
     parser.add_argument("--spooled", type=int, help="spooled mails for the memory")
     parser.add_argument("--stored", type=int, help="stored mails for the growth")
@@ -80,6 +86,7 @@ def main() -> int:
     chosen = vars(QUICK if arguments.quick else DEFAULT)
     given = {name: value for name, value in vars(arguments).items() if name in chosen and value}
     size = Size(**{**chosen, **given})
+    loop = busy_loop()
     began, results, failed = time.monotonic(), dict[str, Result](), False
     with Site() as site:
         for name, run in _benchmarks(site, size, arguments.profile).items():
@@ -91,9 +98,9 @@ def main() -> int:
                 failed = True
                 say(f"{name} FAILED: {error}")
                 print(f"{name} FAILED: {str(error).splitlines()[0]}\n")
-    machine = describe()
+    machine = describe() | {"busy loop before and after": f"{loop}, {busy_loop()}"}
     settings = (
-        f"{size.mails} reports a round, {size.rounds} rounds in turn; {time.monotonic() - began:.0f}"
+        f"{size.mails} reports a round, at most {size.rounds} rounds in turn; {time.monotonic() - began:.0f}"
         " s in all. Every counted report got its receipt and its notices, signed by the team key."
     )
     print(render(list(results.values()), machine, settings))

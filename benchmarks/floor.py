@@ -12,7 +12,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.mails import Mail
-from benchmarks.processes import CORES, agent_pid, spent
+from benchmarks.processes import CORES, agent_pid, machine_busy, spent
 from benchmarks.site import Site
 from inboxd.adapters.gpg import Gpg
 from inboxd.core.model import Fingerprint
@@ -32,7 +32,7 @@ class Floor:
     def run(self) -> float:
         pid = agent_pid(self._site.team_home)  # another one than before: daemons end theirs
         before, agent = spent(os.getpid()), spent(pid)
-        started = time.monotonic()
+        started, busy = time.monotonic(), machine_busy()
         with ThreadPoolExecutor(CORES) as pool:
             list(pool.map(self._one, self._work))
         rate = len(self._work) / (time.monotonic() - started)
@@ -42,6 +42,8 @@ class Floor:
             "gpg": cost.children * a_report,
             "agent": (spent(pid) - agent).total * a_report,
         }
+        ours = sum(self.cpu_ms.values())
+        self.cpu_ms["foreign"] = max(0.0, (machine_busy() - busy) * a_report - ours)
         return rate
 
     def _one(self, work: tuple[Mail, bytes]) -> None:

@@ -127,7 +127,7 @@ def _listing(site: Site, sides: list[_Side], stored: int) -> list[Figure]:
     for side, count in zip(sides, (BASE, stored), strict=True):
         config = site.config(Plan(side.path))
         whole, query = [], []
-        for _ in range(3):
+        for _ in range(2):
             began = time.perf_counter()
             site.inboxd(config, "reports", "list")
             whole.append(time.perf_counter() - began)

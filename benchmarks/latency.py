@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 
 from benchmarks.checks import check_letters
-from benchmarks.daemon import Daemon
 from benchmarks.figures import Figure, Result, percentile
 from benchmarks.mails import Mail
 from benchmarks.progress import say
+from benchmarks.sink import Accepted
 from benchmarks.site import ADDRESS, Plan, Site
 from tests.interop.common import LOOPBACK, free_port
 
@@ -57,21 +57,18 @@ def _series(site: Site, plan: Plan, samples: int, deliver: Callable[[Mail], None
     warm = 3
     mails = site.writer.sealed(site.senders, samples + warm)
     site.take_letters()
-    found = []
+    found, letters = [], list[Accepted]()
     with site.daemon(plan) as daemon:
         time.sleep(1.0)
         for n, mail in enumerate(mails):
-            seconds = _one(site, daemon, mail, deliver)
+            began = time.monotonic()
+            deliver(mail)
+            daemon.wait(lambda: site.sink.count, 2, "letters", pause=0.005)
+            both = site.take_letters()
+            letters += both
             if n >= warm:
-                found.append(seconds)
+                receipt = next(one for one in both if one.recipient == mail.sender.address)
+                found.append(receipt.at - began)
             time.sleep(random.uniform(0.1, 0.3))  # not in step with anybody's timer
+    check_letters(site, mails, letters, 1)
     return found
-
-
-def _one(site: Site, daemon: Daemon, mail: Mail, deliver: Callable[[Mail], None]) -> float:
-    began = time.monotonic()
-    deliver(mail)
-    daemon.wait(lambda: site.sink.count, 2, "letters", pause=0.005)
-    letters = site.take_letters()
-    check_letters(site, [mail], letters, 1)
-    return next(one.at for one in letters if one.recipient == mail.sender.address) - began

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,6 +97,15 @@ def memory(pid: int) -> Memory:
 def forget_peak(pid: int) -> None:
     """Let VmHWM start anew from what is resident now (proc(5), clear_refs)."""
     Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
+def busy_loop() -> str:
+    """How fast Python is here and now: wall and processor ms of counting to three million."""
+    wall, cpu, n = time.perf_counter(), time.process_time(), 0
+    while n < 3_000_000:
+        n += 1
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    return f"{1000 * wall:.0f} ms ({1000 * cpu:.0f} of processor)"
 
 
 def describe() -> dict[str, str]:

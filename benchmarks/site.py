@@ -7,6 +7,7 @@ show what a mail costs and not what a new key costs; budgets are so high that no
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import smtplib
 import subprocess
@@ -20,8 +21,7 @@ from benchmarks.mails import Mail, Person, Writer
 from benchmarks.progress import say
 from benchmarks.sink import Accepted, Sink
 from inboxd import assembly
-from inboxd.adapters.gpg import stop_agent
-from inboxd.adapters.keys import generate_team_key
+from inboxd.adapters.gpg import generate_team_key, stop_agent
 from inboxd.config import Config, load
 from inboxd.core.model import Fingerprint
 from inboxd.store import migrate
@@ -272,6 +272,16 @@ class Site:
         with smtplib.LMTP(LOOPBACK, self.dovecot.lmtp_port, "mx.example") as lmtp:
             for mail in mails:
                 lmtp.sendmail(mail.sender.address, [f"{login}@mail.example"], mail.raw)
+
+    def fill(self, login: str, mails: list[Mail]) -> None:
+        """Put many mails into a mailbox at once: files in its Maildir."""
+        self.deliver(login, mails[:1])
+        folder = self.dovecot.root / "mail" / login / "Maildir" / "new"
+        owner = folder.stat()
+        for n, mail in enumerate(mails[1:], 1):
+            path = folder / f"{1_700_000_000 + n}.M{n}.bench"
+            path.write_bytes(mail.raw)
+            os.chown(path, owner.st_uid, owner.st_gid)
 
     def take_letters(self) -> list[Accepted]:
         return self.sink.take()

@@ -13,13 +13,13 @@ from inboxd.store.unit import Store
 
 
 def measure(site: Site, *, mails: int) -> Result:
-    """Mails per second into the spool, while workers work them off; then a killed one resumed."""
+    """Mails per second into the spool, while workers go through them too; then a killed one resumed."""
     people = site.strangers
     batch = [site.writer.machine(people[n % len(people)]) for n in range(mails)]
     say(f"first sync: putting {mails} mails into two mailboxes")
     logins = [site.mailbox(), site.mailbox()]
     for login in logins:
-        site.deliver(login, batch)
+        site.fill(login, batch)
 
     say("first sync, undisturbed")
     plan = Plan(site.database(), login=logins[0])
@@ -30,8 +30,6 @@ def measure(site: Site, *, mails: int) -> Result:
         daemon.wait(watched.spooled, wanted, "mails spooled", pause=0.05)
         took = time.monotonic() - daemon.ready_at
         late = memory(daemon.pid).peak
-        daemon.wait(watched.done, wanted, "mails worked off", pause=0.1)
-        drained = time.monotonic() - daemon.ready_at
     _complete(plan, logins[0], mails)
 
     say("first sync, killed in the middle")
@@ -44,12 +42,17 @@ def measure(site: Site, *, mails: int) -> Result:
         if not 0 < kept < mails:
             raise WrongResult(f"killed too late: {kept} of {mails} mails were spooled")
         with site.daemon(plan) as daemon:
-            daemon.wait(watched.done, wanted, "mails worked off", pause=0.1)
+            daemon.wait(watched.spooled, wanted, "mails spooled", pause=0.1)
     _complete(plan, logins[1], mails)
     return Result(
         (
-            Figure("sync", f"first sync of {mails:,} mails", "mails/s", (mails / took,)),
-            Figure("sync", "  and worked off", "mails/s", (mails / drained,), note="machine mail"),
+            Figure(
+                "sync",
+                f"first sync of {mails:,} mails",
+                "mails/s",
+                (mails / took,),
+                note="machine mail, workers busy too",
+            ),
             Figure(
                 "sync",
                 "peak memory, at a quarter and at the end",
@@ -70,7 +73,7 @@ def measure(site: Site, *, mails: int) -> Result:
 
 
 def _complete(plan: Plan, login: str, mails: int) -> None:
-    """Every mail of the mailbox is there exactly once, worked off at the first attempt or not."""
+    """Every mail of the mailbox is there exactly once."""
     opened = Store(plan.database)
     try:
         with opened.read() as unit:
@@ -78,6 +81,8 @@ def _complete(plan: Plan, login: str, mails: int) -> None:
     finally:
         opened.close()
     came = [row for row in rows if row.source.startswith("imap:")]
-    ends = {(row.state, row.outcome) for row in came}
-    if len(came) != mails or len(ends) != 1:
-        raise WrongResult(f"{len(came)} spool entries for {mails} mails of {login}, ends {ends}")
+    bad = [
+        row for row in came if row.state == "quarantined" or row.outcome == "same bytes as before"
+    ]
+    if len(came) != mails or bad:
+        raise WrongResult(f"{len(came)} spool entries for {mails} of {login}, {len(bad)} bad")

@@ -14,9 +14,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from inboxd import data
-from inboxd.adapters.gpg import Gpg, prepare_home
-from inboxd.adapters.keyring import TeamKeyring
-from inboxd.adapters.keys import Contacts, export_public
+from inboxd.adapters.gpg import Contacts, Gpg, TeamKeyring, export_public, prepare_home
 from inboxd.adapters.templates import TemplateFolder
 from inboxd.config import ClocksSection, Config, Secret
 from inboxd.core.model import Severity

@@ -9,9 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from inboxd import assembly
-from inboxd.adapters.gpg import MAX_HOME_PATH, gpg_version
+from inboxd.adapters.gpg import MAX_HOME_PATH, gpg_version, list_keys
 from inboxd.adapters.imap import connect
-from inboxd.adapters.keys import list_keys
 from inboxd.adapters.smtp import SmtpTransport
 from inboxd.config import Config, Mailbox
 from inboxd.core.decide.letters import base_facts

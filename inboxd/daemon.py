@@ -158,7 +158,8 @@ class Daemon:
             transport.close()
         eventlog.unsubscribe(self._count)
         self.store.close()
-        stop_agent(self.config.pgp.home)
+        for home in (self.config.pgp.home, self.config.pgp.contacts):
+            stop_agent(home)
         eventlog.daemon_stopped()
 
     def _refresh_deadlines(self) -> None:

@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from inboxd import assembly, data
-from inboxd.adapters.gpg import Gpg, stop_agent
-from inboxd.adapters.keyring import TeamKeyring
-from inboxd.adapters.keys import Contacts
+from inboxd.adapters.gpg import Contacts, Gpg, TeamKeyring, stop_agent
 from inboxd.config import load
 from inboxd.core import routing
 from inboxd.core.decide.facts import MessageFacts

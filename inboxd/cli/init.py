@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from inboxd import assembly, data
-from inboxd.adapters.keys import generate_team_key
+from inboxd.adapters.gpg import generate_team_key
 from inboxd.cli.root import Context, pass_context
 from inboxd.config import load, parse
 from inboxd.errors import ConfigError

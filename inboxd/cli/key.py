@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from inboxd import assembly
-from inboxd.adapters.gpg import Gpg
-from inboxd.adapters.keys import export_public, generate_team_key, list_keys
+from inboxd.adapters.gpg import Gpg, export_public, generate_team_key, list_keys
 from inboxd.cli.root import Context, pass_context
 from inboxd.core.model import Fingerprint
 from inboxd.core.wording import fingerprint_words

@@ -136,7 +136,11 @@ def _word_bytes(encoding: str, text: str) -> bytes | None:
 
 def clean(value: str, limit: int = 500) -> str:
     """One line for display or for a header of ours: no control characters, bounded length."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\s\ud800-\udfff]+", " ", value).strip()[:limit]
+    return (
+        re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\s\ud800-\udfff]+", " ", value)
+        .strip()[:limit]
+        .rstrip()
+    )
 
 
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)', re.DOTALL)

@@ -19,8 +19,7 @@ from types import TracebackType
 from typing import Any
 
 from inboxd import data
-from inboxd.adapters.gpg import Gpg, stop_agent
-from inboxd.adapters.keys import export_public, generate_team_key
+from inboxd.adapters.gpg import Gpg, export_public, generate_team_key, stop_agent
 from inboxd.config import Config, load
 from inboxd.core import compose
 from inboxd.core.compose import Rendered

@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from inboxd.adapters.gpg import MAX_HOME_PATH, Gpg, gpg_version, prepare_home, stop_agent
-from inboxd.adapters.keys import generate_team_key
+from inboxd.adapters.gpg import (
+    MAX_HOME_PATH,
+    Gpg,
+    generate_team_key,
+    gpg_version,
+    prepare_home,
+    stop_agent,
+)
 from inboxd.core.model import Fingerprint, Signature
 from inboxd.core.trust import GpgOutput, judge_decryption, judge_signatures, sole_signer
 from inboxd.errors import ConfigError, PermanentError

@@ -9,17 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from inboxd.adapters.gpg import Gpg, stop_agent
-from inboxd.adapters.keys import (
-    MAX_KEY_SIZE,
-    MAX_SUBKEYS,
-    MAX_USER_IDS,
+from inboxd.adapters.gpg import (
     Contacts,
+    Gpg,
     export_public,
     generate_team_key,
     list_keys,
     quarantine,
+    stop_agent,
 )
+from inboxd.adapters.gpg.keys import MAX_KEY_SIZE, MAX_SUBKEYS, MAX_USER_IDS
 from inboxd.core.model import Fingerprint
 from inboxd.errors import ConfigError, PermanentError
 from tests.interop import gpghome

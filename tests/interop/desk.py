@@ -28,7 +28,7 @@ from inboxd.store import migrate, schema
 from inboxd.store.cases import Cases
 
 from . import gpghome
-from .common import LOOPBACK, end_process, short_root, wait_until
+from .common import end_process, short_root, wait_until
 from .dovecot import Dovecot
 from .sinks import Sink
 
@@ -207,12 +207,11 @@ class Desk:
         """The unguessable reply address of a report for a party."""
         return routing.reply_address(self.running().pipeline.policy, number, party)
 
-    def kept(self) -> dict[str, bytes]:
-        """Which folders of Dovecot hold how much: mails by folder, for the security mailbox."""
+    def folders(self) -> list[str]:
+        """The folders of the security mailbox in Dovecot."""
         assert self.dovecot is not None
         with self.dovecot.connect("security") as client:
-            names = [name for _, _, name in client.list_folders()]
-        return {name: b"".join(self.dovecot.messages("security", name)) for name in names}
+            return [name for _, _, name in client.list_folders()]
 
     # --- the database ---
 
@@ -308,17 +307,3 @@ def _inline(value: Any) -> str:
 def message_ids(value: object) -> list[str]:
     """The ids in a References or In-Reply-To field."""
     return re.findall(r"<[^<>\s]+>", str(value or ""))
-
-
-__all__ = [
-    "LOOPBACK",
-    "PATIENCE",
-    "SAMPLE_REPORT",
-    "SAMPLE_SUBJECT",
-    "Desk",
-    "certificate",
-    "message_ids",
-    "sealed_text",
-    "toml",
-    "unwell",
-]

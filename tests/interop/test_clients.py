@@ -10,10 +10,10 @@ from email.message import EmailMessage
 
 import pytest
 
-from inboxd.sandbox.world import Person
+from inboxd.sandbox.world import SAMPLE_REPORT, SAMPLE_SUBJECT, Person
 
 from . import gpghome
-from .desk import SAMPLE_REPORT, SAMPLE_SUBJECT, Desk, message_ids, sealed_text
+from .desk import Desk, message_ids, sealed_text
 from .dovecot import Dovecot
 from .neomutt import Neomutt
 

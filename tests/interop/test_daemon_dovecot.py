@@ -18,13 +18,12 @@ from inboxd.core.model import Severity
 from inboxd.core.routing import relay_party
 from inboxd.daemon import MailboxIntake
 from inboxd.pipeline import Pipeline
+from inboxd.sandbox.world import SAMPLE_REPORT, SAMPLE_SUBJECT
 
 from . import gpghome
-from .common import missing, wait_until
+from .common import missing, run, wait_until
 from .desk import (
     PATIENCE,
-    SAMPLE_REPORT,
-    SAMPLE_SUBJECT,
     Desk,
     certificate,
     message_ids,
@@ -62,6 +61,12 @@ def flags(desk: Desk, folder: str = "INBOX") -> list[set[bytes]]:
         client.select_folder(folder, readonly=True)
         found = client.get_flags(client.search("ALL"))
     return [set(found[uid]) - {b"\\Recent"} for uid in sorted(found)]
+
+
+def agent_of(home: Path) -> bool:
+    """Whether gpg's agent runs for a home; asking starts none."""
+    command = ["gpg-connect-agent", "--homedir", str(home), "--no-autostart", "getinfo pid", "/bye"]
+    return b"OK" in run(command, check=False).stdout
 
 
 def append(desk: Desk, raw: bytes, days_old: float, folder: str = "INBOX") -> None:
@@ -149,7 +154,7 @@ class TestReport:
             raw = desk.report()
             desk.receipt()
             # the folder is made by the daemon
-            wait_until(lambda: "Processed" in desk.kept(), "the folder", PATIENCE)
+            wait_until(lambda: "Processed" in desk.folders(), "the folder", PATIENCE)
             [moved] = server(desk).wait_for_messages("security", 1, "Processed", PATIENCE)
             assert moved.endswith(raw)
             assert server(desk).messages("security") == []
@@ -162,6 +167,15 @@ class TestReport:
             desk.stop()
             assert flags(desk) == [set()]
             assert server(desk).messages("security", "Sent") == []
+
+    def test_leaves_no_agent_of_gpg_behind(self, desk: Desk):
+        desk.start()
+        desk.report()
+        desk.receipt()
+        homes = (desk.config.pgp.home, desk.config.pgp.contacts)
+        assert [agent_of(home) for home in homes] == [True, True]
+        desk.stop()
+        assert [agent_of(home) for home in homes] == [False, False]
 
     def test_is_answered_by_the_program_that_ops_start(self, desk: Desk):
         with desk.as_a_process() as process:
@@ -336,9 +350,10 @@ def test_a_folder_made_anew_with_the_same_mails_brings_no_second_receipt(running
         if not running:
             desk.stop()
         with server(desk).connect("security") as client:
+            before = client.folder_status("Reports", "UIDVALIDITY")
             client.delete_folder("Reports")
-            wait_until(lambda: datetime.now(UTC).microsecond < 200_000, "a new second")
             client.create_folder("Reports")
+            assert client.folder_status("Reports", "UIDVALIDITY") != before
         for number in (1, 2, 3):
             append(desk, plain(number), 0.1, "Reports")
         if not running:

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from inboxd.core.routing import REPORTER
+from inboxd.sandbox.world import SAMPLE_REPORT, SAMPLE_SUBJECT
 
 from . import gpghome, swaks
 from .common import LOOPBACK, wait_until
-from .desk import PATIENCE, SAMPLE_REPORT, SAMPLE_SUBJECT, Desk, sealed_text, unwell
+from .desk import PATIENCE, Desk, sealed_text, unwell
 from .postfix import Postfix
 
 _REASON = swaks.available() or gpghome.available()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from inboxd.sandbox.world import Person
+from inboxd.sandbox.world import SAMPLE_REPORT, SAMPLE_SUBJECT, Person
 
-from .desk import SAMPLE_REPORT, SAMPLE_SUBJECT, Desk
+from .desk import Desk
 from .thunderbird import Thunderbird
 
 
@@ -41,8 +41,8 @@ def main() -> None:
     pictures = Path(sys.argv[1])
     pictures.mkdir(parents=True, exist_ok=True)
     sub_addresses = "plain" not in sys.argv[2:]
-    settings = {"address": {"sub_addressing": sub_addresses}, "daemon": {"relay_hold_seconds": 1}}
-    with Desk(**settings) as desk:
+    address = {"sub_addressing": sub_addresses}
+    with Desk(address=address, daemon={"relay_hold_seconds": 1}) as desk:
         desk.start()
         desk.connected()
         world = desk.world

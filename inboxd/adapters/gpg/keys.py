@@ -18,7 +18,7 @@ from threading import Lock
 
 import gnupg
 
-from inboxd.adapters.gpg import Gpg, prepare_home, stop_agent
+from inboxd.adapters.gpg.runner import Gpg, prepare_home, stop_agent
 from inboxd.core.model import Fingerprint
 from inboxd.core.trust import as_fingerprint
 from inboxd.errors import ConfigError, PermanentError

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from inboxd.adapters.gpg import Gpg
-from inboxd.adapters.keys import Contacts, PublicKey
+from inboxd.adapters.gpg.keys import Contacts, PublicKey
+from inboxd.adapters.gpg.runner import Gpg
 from inboxd.core.model import Fingerprint
 from inboxd.core.trust import GpgOutput
 from inboxd.errors import PermanentError
