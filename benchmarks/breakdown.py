@@ -2,7 +2,7 @@
 
 The same mails run twice through the pipeline on fresh databases: plainly timed, then under
 cProfile; the first few of each pass only warm caches up. The profile slows Python but hardly gpg,
-disk and network, so the stages come from it, with Python scaled to the timed sum.
+disk and network, so the stages come from it, scaled to the sums of the timed pass.
 """
 
 from __future__ import annotations
@@ -118,31 +118,24 @@ def measure(site: Site, *, mails: int, keep: Path | None = None) -> Result:
 
 
 def _table(name: str, timed: _Lap, found: dict[str, tuple[float, float]], mails: int) -> Table:
-    """Waiting is taken as it was; Python is scaled down to what it was without the profiler."""
-    waiting = sum(wait for _, wait in found.values())
+    """Both parts are scaled to the pass without the profiler: Python to its processor time,
+    waiting to the rest of the wall time."""
     python = sum(busy for busy, _ in found.values())
-    scale = min(1.0, max(0.0, timed.wall - waiting) / python) if python else 1.0
+    waiting = sum(wait for _, wait in found.values())
+    rest = max(0.0, timed.wall - timed.cpu)
     rows = []
-    total = sum(busy * scale + wait for busy, wait in found.values())
     for stage in STAGES:
         busy, wait = found.get(stage, (0.0, 0.0))
-        whole = busy * scale + wait
-        rows.append(
-            (
-                stage,
-                number(1000 * whole / mails),
-                f"{100 * whole / total:.0f} %",
-                number(1000 * busy * scale / mails),
-                number(1000 * wait / mails),
-            )
-        )
-    rows.append(("sum", number(1000 * total / mails), "100 %", number(1000 * python * scale / mails),
-                 number(1000 * waiting / mails)))  # fmt: skip
+        busy, wait = busy * timed.cpu / python, wait * rest / waiting
+        cells = (number(1000 * seconds / mails) for seconds in (busy + wait, busy, wait))
+        whole, *parts = cells
+        rows.append((stage, whole, f"{100 * (busy + wait) / timed.wall:.0f} %", *parts))
+    sums = [number(1000 * seconds / mails) for seconds in (timed.wall, timed.cpu, rest)]
+    rows.append(("sum", sums[0], "100 %", *sums[1:]))
     note = (
-        f"One thread, {mails} mails, warm; without the profiler {1000 * timed.wall / mails:.1f} ms"
-        f" a report, of that {1000 * timed.cpu / mails:.1f} ms processor time of Python itself."
-        f" Python's part under the profiler is scaled by {scale:.2f}. Waiting is for gpg to run,"
-        " for the mail server and for the disk to have a commit."
+        f"One thread, {mails} mails, warm. The sums are of a pass without the profiler; the"
+        f" profiled pass took {python / timed.cpu:.1f} times the processor time. Waiting is for gpg"
+        " to run, for the mail server, for the disk to have a commit, and for a free core."
     )
     title = f"Where the time of one {name} report goes:"
     head = ("stage", "ms a report", "share", "Python ms", "waiting ms")

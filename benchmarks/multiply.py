@@ -52,7 +52,6 @@ def multiply(seed: Path, target: Path, mails: int, *, still_open: int) -> None:
                 _fill(connection, table, range(kept, copies), closed=True)
         connection.execute("COMMIT")
         connection.execute("DETACH seed")
-        connection.execute("ANALYZE")
     finally:
         connection.close()
 

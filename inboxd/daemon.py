@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -43,6 +43,20 @@ class MailboxIntake:
     def restart(self, place: Position) -> None:
         with self._pipeline.store.write() as unit:
             unit.spool.set_cursor(place.account, place.folder, place.uidvalidity, place.uid)
+
+    def first_sync(self, account: str, folder: str, days: int) -> datetime | None:
+        """The instant before which mail is left alone, fixed at the very first sync; None takes
+        everything. It is kept, so that a rebuilt mailbox does not bring old mail back."""
+        if days < 0:
+            return None
+        name = f"first-sync:{account}:{folder}"[:60]
+        with self._pipeline.store.write() as unit:
+            known = unit.setting(name)
+            if known is None:
+                since = assembly.now() - timedelta(days=days)
+                unit.set_setting(name, since.isoformat().encode())
+                return since
+        return datetime.fromisoformat(known.decode())
 
     def taken(self, account: str, folder: str, uids: list[int]) -> list[int]:
         position = self.position(account, folder)

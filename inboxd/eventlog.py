@@ -159,9 +159,9 @@ def imap_progress(account: str, done: int, total: int) -> None:
     _say("info", "imap.progress", account=account, done=done, total=total)
 
 
-def imap_old_left_alone(account: str, count: int, days: int) -> None:
+def imap_old_left_alone(account: str, count: int, since: str) -> None:
     """Mail older than first_sync_days when a mailbox is read for the first time."""
-    _say("warning", "imap.old-left-alone", account=account, count=count, older_than_days=days)
+    _say("warning", "imap.old-left-alone", account=account, count=count, older_than=since)
 
 
 def imap_too_large(account: str, uid: int, size: int) -> None:

@@ -208,8 +208,11 @@ class Pipeline:
     def _rendered(self, letter: Letter, now: datetime) -> Rendered:
         policy = self.policy
         subject, text = compose.render(letter, self._templates)
-        reply_to = None
-        if letter.number is not None and letter.reply_party is not None:
+        reply_to = None  # an encrypted letter is answered to the plain address, by its keyed id
+        has_party = letter.number is not None and letter.reply_party is not None
+        if has_party and letter.fingerprint is None:
+            assert letter.number is not None
+            assert letter.reply_party is not None
             reply_to = routing.reply_address(policy, letter.number, letter.reply_party)
         return Rendered(
             message_id=message_id(letter.dedup, policy.secret, policy.domain),

@@ -277,13 +277,11 @@ class Desk:
         with self.store.database.read() as connection:
             return list(connection.exec_driver_sql(sql))
 
-    def reply_address(self, message: Message) -> str:
-        return message.reply_to[0].spec
-
-
-def with_recipient(raw: bytes, recipient: str) -> bytes:
-    """The mail as the mail server delivers it to another of our addresses."""
-    return f"Delivered-To: {recipient}\r\n".encode() + raw
+    def answering(self, message: Message) -> dict[str, Any]:
+        """Where a reply to a mail goes, and what it refers to, as every client does it."""
+        to = message.reply_to or (message.sender,)
+        assert to[0] is not None
+        return {"to": to[0].spec, "in_reply_to": message.message_id}
 
 
 __all__ = ["Desk", "Keys", "make_keys", "replace"]

@@ -97,6 +97,12 @@ KILLERS = {
     "html-quotes-with-ends": b"Content-Type: text/html\r\n\r\n" + b"<a \"'\" b='>" * 20_000,
     "html-list-items": b"Content-Type: text/html\r\n\r\n<ol>" + b"<li></li>" * 25_000,
     "html-tags-nested": b"Content-Type: text/html\r\n\r\n" + b"<div>" * 40_000,
+    "html-quotes-nested": b"Content-Type: text/html\r\n\r\n"
+    + b"<blockquote>" * 99
+    + b"x<br>" * 20_000,
+    "html-hidden-nested": b"Content-Type: text/html\r\n\r\n"
+    + b"<p hidden>" * 99
+    + b"x<br>" * 20_000,
     "html-links-nested": b"Content-Type: text/html\r\n\r\n" + b"<a href=http://x>" * 15_000,
     "parentheses-in-from": b"From: " + b"(" * 200_000 + b"\r\n\r\nb",
     "quotes-in-a-parameter": b"Content-Type: text/plain; a=" + b'"\\' * 100_000 + b"\r\n\r\nb",

@@ -135,8 +135,8 @@ def test_a_critical_report_does_not_wait_for_office_hours(short_tmp, keys):
     settings = {"clocks": {"acknowledge_by": "human"}}
     desk = Desk(short_tmp, keys, settings=settings, now=utc("2026-12-24T21:50"))
     desk.deliver(desk.sealed("rita", "RCE", REPORT))
-    to = desk.reply_address(desk.mails("mona")[0])
-    desk.deliver(desk.sealed("mona", "Re", "/severity critical\n", to=to))
+    to = desk.answering(desk.mails("mona")[0])
+    desk.deliver(desk.sealed("mona", "Re", "/severity critical\n", **to))
     simulate(desk, 9)
     at = climbed(desk)
     assert at[("fix", "50")] == utc("2026-12-28T10:00")  # 3.5 days: 28 December, 09:50 UTC

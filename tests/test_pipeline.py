@@ -4,7 +4,7 @@ import dataclasses
 
 from inboxd.core.model import SignatureStatus
 from inboxd.core.opening import open_message
-from tests.desk import EVE, MONA, OMAR, REPORT, RITA, SECURITY, permanent, transient, with_recipient
+from tests.desk import EVE, MONA, OMAR, REPORT, RITA, SECURITY, permanent, transient
 
 
 def test_an_encrypted_report_is_opened_parsed_and_answered_encrypted(desk):
@@ -93,7 +93,8 @@ def test_a_reply_to_the_receipt_is_filed_and_fills_what_was_missing(desk):
     desk.deliver(desk.plain(RITA, "XSS", "I found an XSS on https://app.mykonci.com/search"))
     (receipt,) = desk.mails("rita")
     assert "impact" in desk.report().missing
-    to = desk.reply_address(receipt)
+    to = desk.answering(receipt)["to"]
+    assert "+1." in to  # an unguessable address of the report
     raw = desk.plain(RITA, "Re: XSS", "Impact: any session can be stolen.\n", To=to)
     desk.deliver(raw)
     assert len(desk.rows("SELECT number FROM report")) == 1
@@ -173,8 +174,8 @@ def test_a_poison_mail_is_quarantined_after_three_attempts_and_people_are_told(d
 def test_a_signed_reply_of_a_member_is_relayed_without_their_address(desk):
     desk.deliver(desk.sealed("rita", "IDOR", REPORT))
     (notice,) = desk.mails("mona")
-    to = desk.reply_address(notice)
-    desk.deliver(desk.sealed("mona", "Re: IDOR", "Thank you, we can reproduce it.\n", to=to))
+    to = desk.answering(notice)
+    desk.deliver(desk.sealed("mona", "Re: IDOR", "Thank you, we can reproduce it.\n", **to))
     assert len(desk.wire.to(RITA)) == 1  # held back
     desk.pass_time(minutes=3)
     relayed = desk.mails("rita")[-1]
@@ -187,17 +188,17 @@ def test_a_signed_reply_of_a_member_is_relayed_without_their_address(desk):
 
 def test_a_held_answer_can_be_cancelled_by_one_mail(desk):
     desk.deliver(desk.sealed("rita", "IDOR", REPORT))
-    to = desk.reply_address(desk.mails("mona")[0])
-    desk.deliver(desk.sealed("mona", "Re: IDOR", "Oops, internal words.\n", to=to))
-    desk.deliver(desk.sealed("mona", "Re: IDOR", "/cancel\n", to=to))
+    to = desk.answering(desk.mails("mona")[0])
+    desk.deliver(desk.sealed("mona", "Re: IDOR", "Oops, internal words.\n", **to))
+    desk.deliver(desk.sealed("mona", "Re: IDOR", "/cancel\n", **to))
     desk.pass_time(minutes=5)
     assert len(desk.wire.to(RITA)) == 1
 
 
 def test_commands_of_a_member_are_executed_and_told_to_the_researcher(desk):
     desk.deliver(desk.sealed("rita", "IDOR", REPORT))
-    to = desk.reply_address(desk.mails("mona")[0])
-    desk.deliver(desk.sealed("mona", "Re: IDOR", "/take\n/confirm high\n", to=to))
+    to = desk.answering(desk.mails("mona")[0])
+    desk.deliver(desk.sealed("mona", "Re: IDOR", "/take\n/confirm high\n", **to))
     report = desk.report()
     assert (report.severity, report.state, report.owner) == ("high", "triaged", MONA)
     assert desk.deadlines()["diagnose"].state == "met"
@@ -207,19 +208,22 @@ def test_commands_of_a_member_are_executed_and_told_to_the_researcher(desk):
 def test_a_replayed_command_does_nothing(desk):
     desk.deliver(desk.sealed("rita", "IDOR", REPORT))
     desk.deliver(desk.sealed("rita", "XSS", REPORT + "x"))
-    to_first = desk.reply_address(desk.mails("mona")[0])
-    to_second = desk.reply_address(desk.mails("mona")[1])
-    command = desk.sealed("mona", "Re", "/reject not a flaw\n", to=to_first)
+    to_first = desk.answering(desk.mails("mona")[0])
+    to_second = desk.answering(desk.mails("mona")[1])
+    command = desk.sealed("mona", "Re", "/reject not a flaw\n", **to_first)
     desk.deliver(command)
-    desk.deliver(with_recipient(command.replace(to_first.encode(), to_second.encode()), to_second))
+    moved = command.replace(to_first["in_reply_to"].encode(), to_second["in_reply_to"].encode())
+    assert moved != command
+    desk.deliver(moved)
     assert desk.report(1).state == "rejected"
     assert desk.report(2).state != "rejected"
 
 
 def test_an_unsigned_mail_to_a_members_address_does_nothing_and_the_member_is_told(desk):
     desk.deliver(desk.sealed("rita", "IDOR", REPORT))
-    to = desk.reply_address(desk.mails("mona")[0])
-    desk.deliver(desk.plain(MONA, "Re: IDOR", "/reject nonsense\n", To=to))
+    to = desk.answering(desk.mails("mona")[0])
+    unsigned = {"To": to["to"], "In-Reply-To": to["in_reply_to"]}
+    desk.deliver(desk.plain(MONA, "Re: IDOR", "/reject nonsense\n", **unsigned))
     assert desk.report().state == "acknowledged"
     assert len(desk.wire.to(RITA)) == 1
     assert len(desk.wire.to(MONA)) == 2
@@ -227,7 +231,7 @@ def test_an_unsigned_mail_to_a_members_address_does_nothing_and_the_member_is_to
 
 def test_a_forged_signature_of_a_stranger_is_no_member(desk):
     desk.deliver(desk.sealed("rita", "IDOR", REPORT))
-    to = desk.reply_address(desk.mails("mona")[0])
+    to = desk.answering(desk.mails("mona")[0])
     desk.deliver(desk.sealed("mona", "Re: IDOR", "/fixed\n", to=to, signer="eve"))
     assert desk.report().clock.fixed_at is None
 
@@ -292,7 +296,7 @@ def test_no_report_content_reaches_the_log(desk, capfd):
     eventlog.configure("error")
     logged = capfd.readouterr().err
     assert "message.processed" in logged
-    for secret in ("ZEBRAMARK", RITA, "nvoices", desk.reply_address(desk.mails("mona")[0])):
+    for secret in ("ZEBRAMARK", RITA, "nvoices", desk.mails("mona")[0].message_id):
         assert secret not in logged
 
 
@@ -308,8 +312,8 @@ def test_history_is_chained_and_shows_tampering(desk):
 
 def test_recomputing_deadlines_equals_what_is_stored(desk):
     desk.deliver(desk.sealed("rita", "IDOR", REPORT))
-    to = desk.reply_address(desk.mails("mona")[0])
-    desk.deliver(desk.sealed("mona", "Re", "/severity critical\n", to=to))
+    to = desk.answering(desk.mails("mona")[0])
+    desk.deliver(desk.sealed("mona", "Re", "/severity critical\n", **to))
     before = desk.deadlines()
     with desk.store.write() as unit:
         unit.refresh_deadlines(desk.pipeline.policy.clocks, desk.now, {1})

@@ -159,7 +159,8 @@ def route(
         report = reports.get(letter.number)
         if report is None:
             continue
-        if voice.member is not None and letter.party and letter.to == voice.member.address:
+        member = voice.member or voice.claims_member  # deciding asks for the proof
+        if member is not None and letter.party and letter.to == member.address:
             how = "a member answers a notice of ours"
             return Route(letter.number, letter.party, how, bounced=bounced)
         if letter.party == REPORTER and sender in report.participants:

@@ -24,6 +24,7 @@ warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 
 MAX_HTML = 1_000_000  # characters of one HTML part that are read
 MAX_HTML_DEPTH = 100
+MAX_MARKS = 4  # hidden or quoted elements inside each other that are marked as such
 
 _BLOCKS = {
     "p", "div", "section", "article", "header", "footer", "table", "tr", "ul", "ol", "dl", "dt",
@@ -39,7 +40,7 @@ _MARKUP = re.compile(
     r"""<!--|<[!?][^<>]*>|<(?P<name>/?[a-zA-Z][^\s/<>"']*+)(?>[^<>"']+|"[^"]*"|'[^']*')*+>|<"""
 )
 _ATTRIBUTE = re.compile(
-    r"""(?i)(?<=[\s"'/])(href|style|hidden)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'<>]+))?(?=[\s/>])"""
+    r"""(?i)(?<=[\s"'/])(href|style|hidden|class)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'<>]+))?(?=[\s/>])"""
 )
 
 
@@ -85,7 +86,7 @@ def html_to_text(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
-def _render(node: Tag, out: list[str], depth: int, *, pre: bool) -> None:
+def _render(node: Tag, out: list[str], depth: int, *, pre: bool, marks: int = 0) -> None:
     items = 0
     for child in node.children:
         if isinstance(child, Tag):
@@ -94,17 +95,23 @@ def _render(node: Tag, out: list[str], depth: int, *, pre: bool) -> None:
                 out.append(re.sub(r"\s+", " ", child.get_text()))
             elif child.name not in _SKIPPED:
                 marker = f"{items}. " if node.name == "ol" else "- "
-                _render_tag(child, out, depth + 1, pre=pre or child.name == "pre", marker=marker)
+                inner_pre = pre or child.name == "pre"
+                _render_tag(child, out, depth + 1, pre=inner_pre, marker=marker, marks=marks)
         elif isinstance(child, NavigableString) and not isinstance(child, _NO_TEXT):
             text = str(child)
             out.append(text if pre else re.sub(r"\s+", " ", text))
 
 
-def _render_tag(tag: Tag, out: list[str], depth: int, *, pre: bool, marker: str) -> None:
+def _render_tag(
+    tag: Tag, out: list[str], depth: int, *, pre: bool, marker: str, marks: int
+) -> None:
+    """`marks`: how many hidden or quoted elements stand around it; deeper ones are not marked."""
     name = tag.name
-    if "hidden" in tag.attrs or _HIDDEN_STYLE.search(str(tag.get("style", "")).lower()):
+    if marks < MAX_MARKS and (
+        "hidden" in tag.attrs or _HIDDEN_STYLE.search(str(tag.get("style", "")).lower())
+    ):
         inner: list[str] = []
-        _render(tag, inner, depth, pre=pre)
+        _render(tag, inner, depth, pre=pre, marks=marks + 1)
         hidden = re.sub(r"\s+", " ", "".join(inner)).strip()
         if hidden:
             out.append(f" [hidden text: {hidden}] ")
@@ -112,16 +119,17 @@ def _render_tag(tag: Tag, out: list[str], depth: int, *, pre: bool, marker: str)
     if name == "br":
         out.append("\n")
         return
-    if name == "blockquote" or _QUOTE_CLASS.search(
+    is_quote = name == "blockquote" or _QUOTE_CLASS.search(
         " ".join(map(str, tag.get_attribute_list("class")))
-    ):
+    )
+    if is_quote and marks < MAX_MARKS:
         quoted: list[str] = []
-        _render(tag, quoted, depth, pre=pre)
+        _render(tag, quoted, depth, pre=pre, marks=marks + 1)
         lines = re.sub(r"\n{3,}", "\n\n", "".join(quoted)).strip("\n").split("\n")
         out.append("\n" + "\n".join(f"> {line}" for line in lines) + "\n")
         return
     if name in ("td", "th"):
-        _render(tag, out, depth, pre=pre)
+        _render(tag, out, depth, pre=pre, marks=marks)
         out.append(" | ")
         return
     heading = re.fullmatch(r"h([1-6])", name)
@@ -131,7 +139,7 @@ def _render_tag(tag: Tag, out: list[str], depth: int, *, pre: bool, marker: str)
         out.append("\n" + marker)
     elif name in _BLOCKS:
         out.append("\n")
-    _render(tag, out, depth, pre=pre)
+    _render(tag, out, depth, pre=pre, marks=marks)
     if name == "a":
         target = str(tag.get("href", "")).strip()
         if target.startswith(("http:", "https:")) and target not in tag.get_text():

@@ -62,6 +62,19 @@ def test_text_that_a_browser_hides_is_kept_and_marked(tag: str):
     )
 
 
+@pytest.mark.parametrize(
+    "tag", ["<blockquote>", "<div class='gmail_quote'>", '<div class="x yahoo_quoted">']
+)
+def test_what_html_quotes_is_quoted_in_the_text(tag: str):
+    assert new_text(html_to_text(f"<p>new</p>{tag}old</div>")) == "new"
+
+
+def test_quotes_inside_quotes_do_not_multiply_the_text():
+    text = html_to_text("<blockquote>" * 90 + "x<br>" * 1000)
+    assert len(text) < 20_000
+    assert text.count("x") == 1000
+
+
 def test_nothing_remote_is_in_the_text_of_pictures():
     assert html_to_text("<img src='https://tracker.example/x.png' alt=''>seen") == "seen"
 

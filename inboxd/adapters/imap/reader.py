@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from imapclient import IMAPClient
@@ -48,6 +48,8 @@ class Intake(Protocol):
     def position(self, account: str, folder: str) -> tuple[int, int] | None: ...
 
     def restart(self, place: Position) -> None: ...
+
+    def first_sync(self, account: str, folder: str, days: int) -> datetime | None: ...
 
     def taken(self, account: str, folder: str, uids: list[int]) -> list[int]: ...
 
@@ -193,20 +195,20 @@ class ImapReader:
         self._left_alone.clear()
         if known is not None:
             eventlog.imap_rebuilt(config.name, folder)
-        elif config.first_sync_days >= 0:
-            last = self._skip_old(client, config.first_sync_days)
+        since = self._intake.first_sync(config.name, folder, config.first_sync_days)
+        if since is not None:
+            last = self._skip_old(client, since.date())
         self._intake.restart(Position(config.name, folder, uidvalidity, last))
         return last
 
-    def _skip_old(self, client: IMAPClient, days: int) -> int:
-        """On the very first sync, leave mail alone that is older than the promises made now."""
-        since = (datetime.now(UTC) - timedelta(days=days)).date()
+    def _skip_old(self, client: IMAPClient, since: date) -> int:
+        """Leave mail alone that is older than the promises made from the very first sync on."""
         with self._within(self._config.timeout_seconds * 4):
             everything = client.search(["ALL"])
             recent = set(client.search(["SINCE", since]))
         old = [uid for uid in everything if uid not in recent]
         if old:
-            eventlog.imap_old_left_alone(self._config.name, len(old), days)
+            eventlog.imap_old_left_alone(self._config.name, len(old), since.isoformat())
         first = min(recent.intersection(everything), default=max(everything, default=0) + 1)
         self._left_alone.update(uid for uid in old if uid > first)
         return first - 1

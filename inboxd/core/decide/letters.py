@@ -81,6 +81,14 @@ def promise_facts(report: Report, policy: Policy, language: str) -> list[dict[st
     ]
 
 
+def _reply_to(policy: Policy, report: Report, party: str, fingerprint: Fingerprint | None) -> str:
+    """The address that a reply to a letter goes to. An encrypted letter is answered encrypted,
+    and mail clients look for a key that names the address: only the plain one has it."""
+    if fingerprint is not None:
+        return policy.address
+    return reply_address(policy, report.number, party)
+
+
 def _to_reporter(
     purpose: str, report: Report, policy: Policy, dedup: str, facts: dict[str, Any], **more: Any
 ) -> Letter:
@@ -93,7 +101,7 @@ def _to_reporter(
         dedup=dedup,
         language=language,
         facts=base_facts(policy, report, language)
-        | {"reply_address": reply_address(policy, report.number, REPORTER)}
+        | {"reply_address": _reply_to(policy, report, REPORTER, report.fingerprint)}
         | facts,
         number=report.number,
         protection=Protection.ENCRYPTED if sealed else Protection.SIGNED,
@@ -260,7 +268,7 @@ def to_team(
         party = relay_party(member.address) if relay else internal_party(member.address)
         common = base_facts(policy, report, "en")  # team letters are written in English
         if report is not None:
-            common["reply_address"] = reply_address(policy, report.number, party)
+            common["reply_address"] = _reply_to(policy, report, party, member.fingerprint)
             common["owner"] = report.owner or ""
         has_key = member.fingerprint is not None
         whole = has_key or content_free
