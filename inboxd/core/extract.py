@@ -7,6 +7,7 @@ asked for once; nothing is invented, joined from different places or rephrased.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from cvss import CVSS3, CVSS4, CVSSError  # LGPL, separate dependency
@@ -265,7 +266,9 @@ def _from_prose(text: str, cut: list[Section], fields: dict[str, Found]) -> None
 
 
 def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
+    """Whether an offset lies in one of the spans, which are in order and do not overlap."""
+    index = bisect_right(spans, (at, MAX_READ * 2)) - 1
+    return index >= 0 and at < spans[index][1]
 
 
 def _found(match: re.Match[str]) -> Found:
@@ -363,9 +366,11 @@ def _flags(text: str, urls: tuple[SeenUrl, ...], fields: dict[str, Found]) -> It
     for code, cue in FLAG_CUES:
         for match in cue.finditer(text):
             line_start = text.rfind("\n", 0, match.start()) + 1
-            if code != "theoretical" and _DENIED.search(text[line_start : match.start()]):
+            before = text[max(line_start, match.start() - 100) : match.start()]
+            if code != "theoretical" and _DENIED.search(before):
                 continue
-            yield Flag(code, text[line_start : match.end() + 60].split("\n")[0].strip()[:200])
+            line = text[max(line_start, match.start() - 100) : match.end() + 60]
+            yield Flag(code, line.split("\n")[0].strip()[:200])
             break
     processor = next(
         (u for u in urls if u.scope == "out" and u.role == "target" and "sub-processor" in u.why),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from inboxd.core.model import SeenUrl
 
 MAX_URLS = 200
+MAX_LINE = 20_000  # characters of one line that are searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +113,16 @@ def find_urls(text: str, scope: Scope, sender_domain: str = "") -> tuple[SeenUrl
     """Every distinct URL and bare host with its place in the scope and its role."""
     found: dict[str, SeenUrl] = {}
     for line in restore(text).split("\n"):
-        taken: list[tuple[int, int]] = []
-        for match in _URL.finditer(line):
-            taken.append(match.span())
-            _note(found, match, line, scope, sender_domain)
-        for match in _HOST.finditer(line):
-            if not any(start <= match.start() < end for start, end in taken):
+        covered = 0  # end of the last URL: hosts inside one are not noted again
+        urls = {match.start(): match for match in _URL.finditer(line[:MAX_LINE])}
+        hosts = {match.start(): match for match in _HOST.finditer(line[:MAX_LINE])}
+        for at in sorted({*urls, *hosts}):
+            if len(found) >= MAX_URLS:
+                return tuple(found.values())
+            match = urls.get(at) or hosts[at]
+            if at >= covered:
                 _note(found, match, line, scope, sender_domain)
-        if len(found) >= MAX_URLS:
-            break
+                covered = match.end() if at in urls else covered
     return tuple(found.values())
 
 
@@ -132,7 +134,8 @@ def _note(
     if url in found:
         return
     place, why = scope.judge(host)
-    role, role_why = _role(host, place, line[: match.start()], sender_domain, match["path"] or "")
+    before = line[max(0, match.start() - 200) : match.start()]
+    role, role_why = _role(host, place, before, sender_domain, match["path"] or "")
     found[url] = SeenUrl(url, host, place, role, f"{why}; {role_why}" if role_why else why)
 
 

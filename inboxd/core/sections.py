@@ -33,7 +33,6 @@ _WIKI = re.compile(r"^\s*(={2,4}|\[)\s*([^=\[\]\n]{2,60}?)\s*(?:={2,4}|\])\s*:?\
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.):]|[a-f][.)])\s+(.+)$")
 _BULLET = re.compile(r"^\s*[-*•·▪►]\s+(.+)$")
 _LABEL = re.compile(r"^([^\n:：]{2,70}?)\s*[:：](?:\s+|$|(?=[^\s/]))(.*)$")
-_ROW = re.compile(r"^\s*\|?\s*([^|\n]{2,60}?)\s*\|\s*([^|\n]*\S)\s*\|?\s*$")
 _UNDERLINE = re.compile(r"^\s*(?:=|-|~|\*){4,}\s*$")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 
@@ -127,13 +126,24 @@ def _headings(text: str) -> list[_Heading]:
     for index, line in enumerate(lines):
         if _FENCE.match(line):
             fenced = not fenced
-        elif not fenced and line.strip() and not line.lstrip().startswith(">"):
+        elif not fenced and _may_be_heading(line):
             following = lines[index + 1] if index + 1 < len(lines) else ""
             heading = _heading(line, following, at)
             if heading:
                 found.append(heading)
         at += len(line) + 1
     return found
+
+
+_LONG_GAP = re.compile(r"[ \t]{40}")
+
+
+def _may_be_heading(line: str) -> bool:
+    """Short enough for the patterns below, whose cost grows with runs of blanks."""
+    stripped = line.strip()
+    if not stripped or stripped.startswith(">"):
+        return False
+    return len(line) <= 2000 and not _LONG_GAP.search(line)
 
 
 def _heading(line: str, following: str, at: int) -> _Heading | None:
@@ -162,6 +172,15 @@ def _heading(line: str, following: str, at: int) -> _Heading | None:
     return _plain_heading(line, at)
 
 
+def _row(line: str) -> tuple[str, int] | None:
+    """(first cell, offset of the second) of a table row with two cells."""
+    bare = line.strip().strip("|")
+    cells = [cell.strip() for cell in bare.split("|")]
+    if len(cells) != 2 or not all(cells) or len(cells[0]) > 60:
+        return None
+    return cells[0], line.index(cells[1], line.index(cells[0]) + len(cells[0]))
+
+
 def _plain_heading(line: str, at: int) -> _Heading | None:
     after = at + len(line) + 1
     how, inner, offset = "label", line, 0
@@ -178,9 +197,9 @@ def _plain_heading(line: str, at: int) -> _Heading | None:
         if known and how != "numbered":
             return _Heading(label.group(1).strip(), None, how, at + offset + label.start(2), at)
         return None
-    row = _ROW.match(line)
-    if row and field_of(row.group(1))[0]:
-        return _Heading(row.group(1), field_of(row.group(1))[0], "label", at + row.start(2), at)
+    row = _row(line)
+    if row is not None and field_of(row[0])[0]:
+        return _Heading(row[0], field_of(row[0])[0], "label", at + row[1], at)
     dashed = re.match(r"^(.{2,50}?)\s+[-\u2013\u2014]\s+(\S.*)$", inner)
     if dashed and field_of(dashed.group(1))[0]:
         start = at + offset + dashed.start(2)
