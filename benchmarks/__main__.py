@@ -37,8 +37,8 @@ class Size:
     seconds: int  # after which no new round of the rates begins
 
 
-DEFAULT = Size(80, 3, 16, 30, 10_000, 50_000_000, 50_000, 2_000, 20, 60, 90)
-QUICK = Size(10, 1, 0, 4, 300, 50_000_000, 3_000, 200, 6, 12, 10)
+DEFAULT = Size(30, 3, 16, 30, 10_000, 50_000_000, 50_000, 2_000, 20, 40, 80)
+QUICK = Size(10, 1, 4, 4, 300, 50_000_000, 3_000, 200, 6, 12, 10)
 
 
 def _benchmarks(site: Site, size: Size, profile: Path | None) -> dict[str, Callable[[], Result]]:
@@ -47,9 +47,10 @@ def _benchmarks(site: Site, size: Size, profile: Path | None) -> dict[str, Calla
             site,
             mails=size.mails,
             rounds=size.rounds,
-            newcomers=size.newcomers,
+            every=size.rounds > 1,
             seconds=size.seconds,
         ),
+        "newcomers": lambda: rates.measure_newcomers(site, count=size.newcomers),
         "breakdown": lambda: breakdown.measure(site, mails=size.staged, keep=profile),
         "latency": lambda: latency.measure(site, samples=size.samples),
         "memory": lambda: memory.measure(site, spooled=size.spooled, large=size.large),
@@ -58,7 +59,7 @@ def _benchmarks(site: Site, size: Size, profile: Path | None) -> dict[str, Calla
     }
 
 
-NAMES = ("rates", "breakdown", "latency", "memory", "growth", "sync")
+NAMES = ("rates", "newcomers", "breakdown", "latency", "memory", "growth", "sync")
 
 
 def _arguments() -> argparse.Namespace:
@@ -75,6 +76,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--mailbox", type=int, help="mails in the mailbox of the first sync")
     parser.add_argument("--profile", type=Path, metavar="FILE", help="keep the cProfile statistics")
     return parser.parse_args()
+
+
+def _rounds(results: dict[str, Result]) -> int:
+    """How many rounds of the rates there was time for."""
+    return len(results["rates"].figures[0].values) if "rates" in results else 0
 
 
 def main() -> int:
@@ -100,7 +106,7 @@ def main() -> int:
                 print(f"{name} FAILED: {str(error).splitlines()[0]}\n")
     machine = describe() | {"busy loop before and after": f"{loop}, {busy_loop()}"}
     settings = (
-        f"{size.mails} reports a round, at most {size.rounds} rounds in turn; {time.monotonic() - began:.0f}"
+        f"{size.mails} reports a round, {_rounds(results)} rounds in turn; {time.monotonic() - began:.0f}"
         " s in all. Every counted report got its receipt and its notices, signed by the team key."
     )
     print(render(list(results.values()), machine, settings))

@@ -26,7 +26,6 @@ Function = tuple[str, int, str]  # file, line, name
 # part of a file's path -> stage; the first that fits. What fits none goes to its callers.
 _STAGES = (
     ("adapters/gpg", "gpg"),
-    ("adapters/key", "gpg"),
     ("/subprocess.py", "gpg"),
     ("/selectors.py", "gpg"),
     ("inboxd/store/", "database"),

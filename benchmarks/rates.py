@@ -42,11 +42,10 @@ class Series:
         return statistics.median(values) if values else None
 
 
-def measure(site: Site, *, mails: int, rounds: int, newcomers: int, seconds: float) -> Result:
+def measure(site: Site, *, mails: int, rounds: int, every: bool, seconds: float) -> Result:
     """The interleaved rounds; no new one is begun when `seconds` are over.
 
-    `newcomers` mails come from as many people with a new key each; 0 leaves them out, and with
-    them the variants that differ least.
+    Without `every` the variants that differ least are left out.
     """
     until = time.monotonic() + seconds
     say(f"writing {mails} sealed and {mails} plain reports")
@@ -61,7 +60,7 @@ def measure(site: Site, *, mails: int, rounds: int, newcomers: int, seconds: flo
         "plain": (plain, 1, True),
         "plain-spool": (plain, 1, False),
     }
-    if not newcomers:
+    if not every:
         del variants["imap2"], variants["plain-spool"]
     found = {name: Series() for name in variants}
     ratios: dict[str, list[float]] = {"imap": [], "spool": [], "imap2": []}
@@ -79,12 +78,7 @@ def measure(site: Site, *, mails: int, rounds: int, newcomers: int, seconds: flo
             if name in ratios:
                 ratios[name].append(rate / floor_series[members].rates[-1])
             say(f"round {turn + 1} of {rounds}: {name} {rate:.1f}/s")
-    new: list[float] = []
-    if newcomers:
-        new.append(_new_keys(site, newcomers))
-    return Result(
-        tuple(_figures(floor_series, found, ratios, new)), (_cpu_table(floor_series, found),)
-    )
+    return Result(tuple(_figures(floor_series, found, ratios)), (_cpu_table(floor_series, found),))
 
 
 def end_to_end(
@@ -124,7 +118,7 @@ def end_to_end(
     return len(mails) / elapsed, {part: seconds * a_report for part, seconds in cpu.items()}
 
 
-def _new_keys(site: Site, count: int) -> float:
+def measure_newcomers(site: Site, *, count: int) -> Result:
     """Every mail from another person, whose key comes along in an Autocrypt field."""
     say(f"{count} people with new keys")
     home = site.root / "new"
@@ -134,17 +128,15 @@ def _new_keys(site: Site, count: int) -> float:
         people.append(Person(f"new{n}", address, home, site.make_key(home, address)))
     site.introduce(home)
     mails = site.writer.sealed(people, count, with_key=True)
-    started = time.monotonic()
     rate, _ = end_to_end(site, mails, 1, by_imap=True)
-    say(f"new keys: {rate:.1f}/s, {time.monotonic() - started:.1f} s")
-    return rate
+    name, note = "encrypted, IMAP, every sender new", f"{count} mails, a new key each"
+    return Result((Figure("rates", name, "reports/s", (rate,), note=note),))
 
 
 def _figures(
     floors: dict[int, Series],
     found: dict[str, Series],
     ratios: dict[str, list[float]],
-    new: list[float],
 ) -> list[Figure]:
     def rate(name: str, series: list[float], reach: str = "", note: str = "") -> Figure:
         return Figure("rates", name, "reports/s", tuple(series), reach, note)
@@ -162,8 +154,6 @@ def _figures(
             figures.append(rate(name, found[key].rates, reach, note))
         if ratios.get(key):
             figures.append(share("  of raw gpg", key))
-    if new:
-        figures.append(rate("encrypted, IMAP, every sender new", new, note="a new key each"))
     return figures
 
 

@@ -369,7 +369,7 @@ class Pipeline:
         now, letter = self._clock(), outgoing.letter
         with self.store.write() as unit:
             unit.outbox.sent(outgoing.id, now)
-            if letter.number is not None:
+            if letter.number is not None and letter.party == routing.REPORTER:
                 report = unit.cases.load([letter.number]).get(letter.number)
                 letters = unit.outbox.of_report(letter.number)
                 decision = on_sent(replace(letter, sent_at=now), report, letters, self.policy)

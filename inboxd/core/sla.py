@@ -8,7 +8,7 @@ takes an hour of a promise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -267,23 +267,28 @@ MAX_DAILY = 120  # days of daily reminders behind a missed promise that are look
 
 def ladder(deadline: Deadline, clocks: Clocks, until: datetime, *, critical: bool) -> list[Step]:
     """The rungs whose release instant is not later than `until`, in order."""
+    released = []
+    for step in _rungs(deadline, clocks, critical=critical):
+        if step.release_at > until:
+            break  # the later a rung, the later its release
+        released.append(step)
+    return released
+
+
+def _rungs(deadline: Deadline, clocks: Clocks, *, critical: bool) -> Iterator[Step]:
+    """Every rung of a running deadline, computed as it is asked for."""
     if deadline.state is not DeadlineState.RUNNING:
-        return []
-    steps: list[Step] = []
+        return
     for fraction, level, audience in _RUNGS:
         at = _fraction_at(deadline, fraction, clocks)
         release = _release(at, deadline.due_at, clocks, critical=critical)
-        steps.append(Step(deadline.promise, deadline.started_at, level, at, release, audience))
+        yield Step(deadline.promise, deadline.started_at, level, at, release, audience)
     everybody = frozenset({Audience.MANAGEMENT, Audience.LEAD})
     for day in range(1, MAX_DAILY + 1):
         at = clocks.calendar.add_days(deadline.due_at, day)
-        if at > until:
-            break
         release = _release(at, deadline.due_at, clocks, critical=critical)
-        steps.append(
-            Step(deadline.promise, deadline.started_at, f"100+{day}d", at, release, everybody)
-        )
-    return [step for step in steps if step.release_at <= until]
+        level = f"100+{day}d"
+        yield Step(deadline.promise, deadline.started_at, level, at, release, everybody)
 
 
 def is_climbed(step: Step, fired: Mapping[str, datetime]) -> bool:
@@ -297,15 +302,8 @@ def next_release(
     deadline: Deadline, clocks: Clocks, fired: Mapping[str, datetime], *, critical: bool
 ) -> datetime | None:
     """When the next rung that has not been climbed is released; None when none can come."""
-    if deadline.state is not DeadlineState.RUNNING:
-        return None
-    horizon = clocks.calendar.add_days(deadline.due_at, MAX_DAILY + 10)
-    waiting = [
-        s.release_at
-        for s in ladder(deadline, clocks, horizon, critical=critical)
-        if not is_climbed(s, fired)
-    ]
-    return min(waiting, default=None)
+    waiting = (s for s in _rungs(deadline, clocks, critical=critical) if not is_climbed(s, fired))
+    return next((step.release_at for step in waiting), None)
 
 
 def _fraction_at(deadline: Deadline, fraction: float, clocks: Clocks) -> datetime:

@@ -128,18 +128,15 @@ class Cases:
         query = select(deadline.c.report).where(deadline.c.next_at <= now).distinct()
         numbers = list(self._c.execute(query).scalars())
         reports = self.load(numbers)
-        return tuple(Watched(reports[n], self._fired(n)) for n in numbers if n in reports)
+        return tuple(Watched(reports[n], self.fired(n)) for n in numbers if n in reports)
 
-    def _fired(self, number: int) -> Mapping[tuple[Promise, datetime], Mapping[str, datetime]]:
+    def fired(self, number: int) -> Mapping[tuple[Promise, datetime], Mapping[str, datetime]]:
         fired: dict[tuple[Promise, datetime], dict[str, datetime]] = {}
         rows = self._c.execute(select(escalation).where(escalation.c.report == number))
         for row in rows:
             levels = fired.setdefault((Promise(row.promise), row.started_at), {})
             levels[row.level] = max(row.at, levels.get(row.level, row.at))
         return fired
-
-    def fired(self, number: int, promise: Promise, started_at: datetime) -> Mapping[str, datetime]:
-        return self._fired(number).get((promise, started_at), {})
 
     def untold_tasks(self) -> tuple[OpenTask, ...]:
         query = (

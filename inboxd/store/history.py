@@ -29,7 +29,7 @@ class History:
         previous = self.head()
         values = {"at": at, "report": report, "kind": kind, "actor": actor, "data": dict(data)}
         digest = _digest(previous, kind, report, actor, data, at)
-        self._c.execute(history.insert().values(**values, previous=previous, digest=digest))
+        self._c.execute(history.insert(), dict(**values, previous=previous, digest=digest))
 
     def head(self) -> str:
         """Digest of the newest row; 64 zeros for an empty history."""

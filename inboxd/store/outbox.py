@@ -57,7 +57,8 @@ class Outbox:
         if known is not None:
             return False
         self._c.execute(
-            outbox.insert().values(
+            outbox.insert(),
+            dict(
                 dedup=letter.dedup,
                 message_id=mail.message_id,
                 report=letter.number,
@@ -74,7 +75,7 @@ class Outbox:
                 maybe_sent=False,
                 # copies of what went outside belong into Sent; notices to the team do not
                 filed=not (letter.reply_party == REPORTER or letter.auto is Auto.REPLIED),
-            )
+            ),
         )
         return True
 
@@ -100,7 +101,7 @@ class Outbox:
 
     def _store(self, digest: str, data: bytes) -> None:
         if self._c.execute(select(blob.c.sha256).where(blob.c.sha256 == digest)).first() is None:
-            self._c.execute(blob.insert().values(sha256=digest, size=len(data), data=data))
+            self._c.execute(blob.insert(), dict(sha256=digest, size=len(data), data=data))
 
     def _load(self, digest: str | None) -> bytes | None:
         if digest is None:

@@ -10,7 +10,8 @@ import dataclasses
 from datetime import datetime
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from inboxd.core import case
 from inboxd.core.case import Change, Decision, Promise
@@ -29,6 +30,9 @@ _MARKS = {
     Promise.UPDATE: "last_update_at",
     Promise.DISCLOSE: "disclosed_at",
 }
+
+
+_DELETE_DEADLINES = delete(schema.deadline).where(schema.deadline.c.report == bindparam("number"))
 
 
 class Record:
@@ -54,22 +58,25 @@ class Record:
         """Write the deadline rows of the touched reports anew from their history."""
         cases = Cases(self._c)
         for number, report in cases.load(numbers or self._touched).items():
-            self._c.execute(delete(schema.deadline).where(schema.deadline.c.report == number))
+            self._c.execute(_DELETE_DEADLINES, {"number": number})
             critical = report.severity is Severity.CRITICAL
+            all_fired = cases.fired(number)
+            rows = []
             for deadline in deadlines(report.clock, self._clocks):
-                fired = cases.fired(number, deadline.promise, deadline.started_at)
-                self._c.execute(
-                    schema.deadline.insert().values(
-                        report=number,
-                        promise=deadline.promise.value,
-                        started_at=deadline.started_at,
-                        due_at=deadline.due_at,
-                        state=deadline.state.value,
-                        met_at=deadline.met_at,
-                        rule=deadline.rule,
-                        next_at=next_release(deadline, self._clocks, fired, critical=critical),
-                    )
+                fired = all_fired.get((deadline.promise, deadline.started_at), {})
+                rows.append(
+                    {
+                        "report": number,
+                        "promise": deadline.promise.value,
+                        "started_at": deadline.started_at,
+                        "due_at": deadline.due_at,
+                        "state": deadline.state.value,
+                        "met_at": deadline.met_at,
+                        "rule": deadline.rule,
+                        "next_at": next_release(deadline, self._clocks, fired, critical=critical),
+                    }
                 )
+            self._c.execute(schema.deadline.insert(), rows)
 
     # --- the message itself ---
 
@@ -81,7 +88,8 @@ class Record:
             for s in message.crypto.signatures
         ]
         self._c.execute(
-            schema.message.insert().values(
+            schema.message.insert(),
+            dict(
                 spool_id=self._entry,
                 sha256=message.sha256,
                 message_id=message.message_id[:320],
@@ -91,7 +99,7 @@ class Record:
                 crypto=crypto,
                 evidence=list(reading.verdict.evidence),
                 missing=list(reading.understood.missing),
-            )
+            ),
         )
 
     # --- changes ---
@@ -117,7 +125,7 @@ class Record:
                 self._report(number, closed_at=at)
             case case.Wait(number, since, reason):
                 values = {"report": number, "since": since, "reason": reason}
-                self._c.execute(schema.hold.insert().values(**values))
+                self._c.execute(schema.hold.insert(), values)
                 self._touched.add(number)
             case case.Resume(number, at):
                 self._resume(number, at)
@@ -143,15 +151,20 @@ class Record:
     ) -> None:
         match change:
             case case.LearnKey(fingerprint, address, source):
-                key = {"fingerprint": fingerprint, "address": address}
-                values = {**key, "state": "seen", "source": source, "seen_at": self._now}
-                self._insert_new(schema.contact_key, key, values)
+                values = {
+                    "fingerprint": fingerprint,
+                    "address": address,
+                    "state": "seen",
+                    "source": source,
+                    "seen_at": self._now,
+                }
+                self._insert_new(schema.contact_key, values)
             case case.RaiseTask(dedup, number, text):
                 values = {"dedup": dedup, "report": number, "text": text, "raised_at": self._now}
-                self._insert_new(schema.task, {"dedup": dedup}, values)
+                self._insert_new(schema.task, values)
             case case.Spend(digest):
                 values = {"digest": digest, "at": self._now}
-                self._insert_new(schema.spent, {"digest": digest}, values)
+                self._insert_new(schema.spent, values)
             case case.LetterBounced(message_id):
                 Outbox(self._c).bounced(message_id, self._now)
             case case.CancelLetters(number, purpose):
@@ -160,7 +173,7 @@ class Record:
                 History(self._c).append(kind, report, actor, data, self._now)
             case case.KeepNote(number, member, text):
                 values = {"report": number, "member": member, "at": self._now, "text": text}
-                self._c.execute(schema.note.insert().values(**values))
+                self._c.execute(schema.note.insert(), values)
             case case.TasksTold(dedups):
                 told = update(schema.task).where(schema.task.c.dedup.in_(dedups))
                 self._c.execute(told.values(told_at=self._now))
@@ -170,7 +183,8 @@ class Record:
     def _open(self, change: case.OpenReport) -> None:
         report = change.report
         self._c.execute(
-            schema.report.insert().values(
+            schema.report.insert(),
+            dict(
                 number=report.number,
                 state=report.state.value,
                 language=report.language,
@@ -190,19 +204,19 @@ class Record:
                 asked=report.asked,
                 facts=dict(change.facts),
                 **_credit_columns(report.credit),
-            )
+            ),
         )
         for address in report.participants:
             self._c.execute(
-                schema.participant.insert().values(report=report.number, address=address)
+                schema.participant.insert(), dict(report=report.number, address=address)
             )
         self._fields(report.number, dict(change.understood), change.urls)
         self._touched.add(report.number)
 
     def _fields(self, number: int, understood: dict[str, Found], urls: tuple[SeenUrl, ...]) -> None:
         """New fields and URLs; a field that is known keeps the words it came in."""
-        for name, found in understood.items():
-            values = {
+        fields = [
+            {
                 "report": number,
                 "name": name,
                 "value": found.value,
@@ -211,17 +225,21 @@ class Record:
                 "how": found.how,
                 "spool_id": self._entry,
             }
-            self._insert_new(schema.field, {"report": number, "name": name}, values)
-        for seen in urls:
-            values = {
+            for name, found in understood.items()
+        ]
+        self._insert_new(schema.field, *fields)
+        seen = [
+            {
                 "report": number,
-                "url": seen.url,
-                "host": seen.host,
-                "scope": seen.scope,
-                "role": seen.role,
-                "why": seen.why,
+                "url": one.url,
+                "host": one.host,
+                "scope": one.scope,
+                "role": one.role,
+                "why": one.why,
             }
-            self._insert_new(schema.url, {"report": number, "url": seen.url}, values)
+            for one in urls
+        ]
+        self._insert_new(schema.url, *seen)
 
     def _file(self, number: ReportNumber, role: str, reading: Reading | None) -> None:
         filed = update(schema.message).where(schema.message.c.spool_id == self._entry)
@@ -256,16 +274,14 @@ class Record:
             "level": level,
             "at": self._now,
         }
-        self._insert_new(schema.escalation, key, key)
+        self._insert_new(schema.escalation, key)
         self._touched.add(number)
 
-    def _insert_new(self, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
-        """Insert unless a row with this key is there; writers are serial, so this cannot race."""
-        query = select(table.c[next(iter(key))])
-        for name, value in key.items():
-            query = query.where(table.c[name] == value)
-        if self._c.execute(query).first() is None:
-            self._c.execute(table.insert().values(**values))
+    def _insert_new(self, table: Table, *rows: dict[str, Any]) -> None:
+        """Insert rows whose key is not there yet."""
+        if rows:
+            dialect = postgresql if self._c.dialect.name == "postgresql" else sqlite
+            self._c.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
 
 
 def _credit_columns(credit: Credit) -> dict[str, Any]:

@@ -57,9 +57,10 @@ class Spool:
         known = self._c.execute(select(spool.c.id).where(spool.c.sha256 == digest)).first()
         stored = self._c.execute(select(blob.c.sha256).where(blob.c.sha256 == digest)).first()
         if stored is None:
-            self._c.execute(blob.insert().values(sha256=digest, size=len(raw), data=raw))
+            self._c.execute(blob.insert(), dict(sha256=digest, size=len(raw), data=raw))
         self._c.execute(
-            spool.insert().values(
+            spool.insert(),
+            dict(
                 source=source,
                 key=key,
                 sha256=digest,
@@ -70,7 +71,7 @@ class Spool:
                 not_before=now,
                 outcome="same bytes as before" if known else None,
                 reason=f"the same mail as spool entry {known.id}" if known else None,
-            )
+            ),
         )
         return known is None
 
@@ -214,4 +215,4 @@ class Spool:
         where = (mailbox.c.account == account) & (mailbox.c.folder == folder)
         values = {"uidvalidity": uidvalidity, "last_uid": last_uid}
         if self._c.execute(update(mailbox).where(where).values(**values)).rowcount == 0:
-            self._c.execute(mailbox.insert().values(account=account, folder=folder, **values))
+            self._c.execute(mailbox.insert(), dict(account=account, folder=folder, **values))
