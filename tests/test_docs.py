@@ -17,7 +17,6 @@ from pydantic import BaseModel, TypeAdapter
 
 import inboxd
 from inboxd import config
-from inboxd.cli import register
 from inboxd.cli.root import cli
 from inboxd.core.case import Outcome, Promise, State
 from inboxd.core.commands import VERBS
@@ -136,11 +135,12 @@ def _is_code(name: str) -> bool:
 
 # --- the command line ----------------------------------------------------------------------------
 
-register(cli)
-
 
 def _verbs(group: click.Group, before: str = "inboxd") -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         if isinstance(command, click.Group):
             yield from _verbs(command, f"{before} {name}")
         else:

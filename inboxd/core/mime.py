@@ -9,6 +9,7 @@ the leniency that real mail needs, inside fixed bounds on parts, depth and heade
 from __future__ import annotations
 
 import binascii
+import contextlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -93,11 +94,17 @@ class Entity:
         return tuple(dict.fromkeys(d for entity in self.walk() for d in entity.defects))
 
 
+_CLEAN_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]*={0,2}\s*")
+
+
 def lenient_base64(data: bytes) -> bytes:
     """Base64 of RFC 2045 6.8: foreign characters are skipped, lost padding is restored.
 
     Padding ends the data, so that a footer which a mailing list appended does not garble it.
     """
+    if _CLEAN_BASE64.fullmatch(data):  # the usual case, without another copy of a large body
+        with contextlib.suppress(binascii.Error):
+            return binascii.a2b_base64(data)
     kept = re.sub(rb"[^A-Za-z0-9+/]", b"", data.partition(b"=")[0])
     kept = kept[: len(kept) - 1] if len(kept) % 4 == 1 else kept
     return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))

@@ -21,10 +21,12 @@ class TeamKeyring:
         self.fingerprint = fingerprint
 
     def decrypt(self, data: bytes) -> GpgOutput:
-        return self.team.decrypt(data)
+        with self.contacts.gate.open():
+            return self.team.decrypt(data)
 
     def verify(self, signed: bytes, signature: bytes) -> GpgOutput:
-        return self.team.verify(signed, signature)
+        with self.contacts.gate.open():
+            return self.team.verify(signed, signature)
 
     def learn(self, block: bytes) -> tuple[PublicKey, ...]:
         return self.contacts.learn(block)
@@ -35,7 +37,8 @@ class TeamKeyring:
     def encrypt(self, data: bytes, recipient: Fingerprint) -> bytes:
         """To the recipient and to ourselves, so that the archive stays readable."""
         own = self._own()
-        return self.team.encrypt(data, (recipient, own), own)
+        with self.contacts.gate.open():
+            return self.team.encrypt(data, (recipient, own), own)
 
     def _own(self) -> Fingerprint:
         if self.fingerprint is None:

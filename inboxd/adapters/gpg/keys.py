@@ -7,14 +7,16 @@ floods of user ids and unusable keys stop there.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
+from threading import Condition, Lock
 
 import gnupg
 
@@ -89,6 +91,42 @@ def _parse_listing(listing: bytes) -> list[PublicKey]:
     return keys
 
 
+class Gate:
+    """Many may read the keybox at once, or one may change it.
+
+    gpg replaces the file by two renames; whoever opens it between them finds no keys at all, and a
+    known member would look like a stranger.
+    """
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._readers = 0
+        self._writers = 0  # waiting or at work; new readers let them go first
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: self._writers == 0)
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._readers -= 1
+                self._changed.notify_all()
+
+    @contextlib.contextmanager
+    def closed(self) -> Iterator[None]:
+        with self._changed:
+            self._writers += 1
+            self._changed.wait_for(lambda: self._readers == 0)
+            try:  # the condition's lock is kept: one writer at a time, and no reader
+                yield
+            finally:
+                self._writers -= 1
+                self._changed.notify_all()
+
+
 class Contacts:
     """The home with public keys of people outside; keys enter only through quarantine."""
 
@@ -97,7 +135,7 @@ class Contacts:
         self.gpg = Gpg(home)
         self._seen: OrderedDict[bytes, tuple[PublicKey, ...]] = OrderedDict()
         self._lock = Lock()
-        self._import_lock = Lock()
+        self.gate = Gate()
         if not (home / "pubring.kbx").exists():
             self.gpg.run(["--list-keys"])  # makes the empty keybox that others read
 
@@ -110,7 +148,7 @@ class Contacts:
                 return self._seen[digest]
         clean, keys = quarantine(block)
         if clean:
-            with self._import_lock:
+            with self.gate.closed():
                 self.gpg.run(["--import-options", "import-minimal", "--import"], clean)
         with self._lock:
             self._seen[digest] = keys
