@@ -94,6 +94,11 @@ class Daemon:
         """The end of its log."""
         return self._log.read_text("utf-8", "replace")[-3000:]
 
+    def alarms(self) -> str:
+        """The lines of its log that report something wrong."""
+        lines = self._log.read_text("utf-8", "replace").split("\n")
+        return "\n".join(ln for ln in lines if "level=warning" in ln or "level=error" in ln)[-2000:]
+
     def wait(self, count: Callable[[], int], wanted: int, what: str, pause: float = 0.01) -> None:
         """Until `count` reaches `wanted`; fails when nothing moves for a minute."""
         last, moved_at = -1, time.monotonic()

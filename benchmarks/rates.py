@@ -10,7 +10,7 @@ import statistics
 import time
 from dataclasses import dataclass, field
 
-from benchmarks.checks import Watched, check_letters, check_rows
+from benchmarks.checks import Watched, WrongResult, check_letters, check_rows
 from benchmarks.figures import Figure, Result, Table, number
 from benchmarks.floor import Floor
 from benchmarks.mails import Mail, Person
@@ -111,8 +111,11 @@ def end_to_end(
         daemon.wait(watched.sent, wanted + (site.first_letters if known else 0), "rows sent")
         ready_at = daemon.ready_at
     letters = site.take_letters()
-    check_letters(site, mails, letters, members)
-    check_rows(database, len(mails), wanted, known=known)
+    try:
+        check_letters(site, mails, letters, members)
+        check_rows(database, len(mails), wanted, known=known)
+    except WrongResult as error:
+        raise WrongResult(f"{error}; the daemon said:\n{daemon.alarms() or 'nothing'}") from error
     elapsed = letters[-1].at - ready_at
     a_report = 1000 / len(mails)
     return len(mails) / elapsed, {part: seconds * a_report for part, seconds in cpu.items()}

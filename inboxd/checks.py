@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from inboxd import assembly
@@ -41,11 +42,11 @@ def run_checks(config: Config, *, offline: bool = False) -> Iterator[Result]:
         ("holidays", _holidays),
     ]
     for name, check in checks:
-        yield _result(name, lambda check=check: check(config))  # type: ignore[misc]
+        yield _result(name, partial(check, config))
     if offline:
         return
     for mailbox in config.mailbox:
-        yield _result(f"mailbox {mailbox.name}", lambda m=mailbox: _imap(m))  # type: ignore[misc]
+        yield _result(f"mailbox {mailbox.name}", partial(_imap, mailbox))
     yield _result("smtp", lambda: _smtp(config))
 
 

@@ -235,10 +235,8 @@ class Pipeline:
     def _log_processed(
         self, entry: Spooled, decision: Decision, reading: Reading, seconds: float
     ) -> None:
-        crypto = reading.message.crypto
-        trust = "member" if reading.voice.member else "unproven"
-        if crypto.whole_mail_signed_by and not reading.voice.member:
-            trust = "signed"
+        signed = reading.message.crypto.whole_mail_signed_by
+        trust = "member" if reading.voice.member else "signed" if signed else "unproven"
         eventlog.message_processed(
             entry.id,
             (decision.kind or reading.verdict.kind).value,

@@ -13,7 +13,7 @@ import os
 import tempfile
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Condition, Lock
@@ -51,44 +51,33 @@ def list_keys(gpg: Gpg, *, secret: bool = False) -> list[PublicKey]:
 
 def _parse_listing(listing: bytes) -> list[PublicKey]:
     keys: list[PublicKey] = []
-    current: dict[str, object] | None = None
     wants_fingerprint = False
-
-    def close() -> None:
-        if current and current.get("fpr"):
-            keys.append(
-                PublicKey(
-                    Fingerprint(str(current["fpr"])),
-                    tuple(current["uids"]),  # type: ignore[arg-type]
-                    bool(current["encrypts"]),
-                    current["expires"],  # type: ignore[arg-type]
-                    int(str(current["algorithm"])),
-                    bool(current["secret"]),
-                )
-            )
-
     for line in listing.decode("utf-8", "replace").split("\n"):
         row = line.split(":")
         if row[0] in ("pub", "sec"):
-            close()
-            usable = row[1] not in ("r", "e", "i", "d")
-            current = {
-                "uids": [],
-                "encrypts": usable and "E" in row[11],
-                "expires": datetime.fromtimestamp(int(row[6]), UTC) if row[6].isdigit() else None,
-                "algorithm": int(row[3] or 0),
-                "secret": row[0] == "sec",
-            }
+            keys.append(_key(row))
             wants_fingerprint = True
-        elif row[0] == "fpr" and current is not None and wants_fingerprint:
-            current["fpr"] = as_fingerprint(row[9])
+        elif row[0] == "fpr" and wants_fingerprint:  # the primary one; subkeys have theirs below
+            found = as_fingerprint(row[9])
+            keys[-1] = replace(keys[-1], fingerprint=found or Fingerprint(""))
             wants_fingerprint = False
-        elif row[0] == "uid" and current is not None and row[1] not in ("r", "e"):
+        elif row[0] == "uid" and keys and row[1] not in ("r", "e"):
             address = row[9].rpartition("<")[2].rstrip(">").strip().lower()
             if "@" in address:
-                current["uids"].append(address)  # type: ignore[attr-defined]
-    close()
-    return keys
+                keys[-1] = replace(keys[-1], addresses=(*keys[-1].addresses, address))
+    return [key for key in keys if key.fingerprint]
+
+
+def _key(row: list[str]) -> PublicKey:
+    usable = row[1] not in ("r", "e", "i", "d")
+    return PublicKey(
+        Fingerprint(""),
+        (),
+        can_encrypt=usable and "E" in row[11],
+        expires=datetime.fromtimestamp(int(row[6]), UTC) if row[6].isdigit() else None,
+        algorithm=int(row[3] or 0),
+        has_secret=row[0] == "sec",
+    )
 
 
 class Gate:

@@ -26,30 +26,7 @@ def open_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Decisi
     """A new case, also for a mail that could not be read: its clock runs from delivery."""
     message, understood = reading.message, reading.understood
     unreadable = message.crypto.unreadable
-    report = Report(
-        number=facts.next_number,
-        state=State.NEW,
-        language=policy.language(reading.language),
-        title=_title(message, reading.language),
-        reporter=_answer_to(message),
-        reporter_name=message.sender.name if message.sender else "",
-        participants=frozenset({message.sender.spec} if message.sender else ()),
-        fingerprint=facts.answer_key(reading),
-        sealed=message.crypto.encrypted,
-        owner=None,
-        severity=None,
-        clock=ClockFacts(
-            received_at=facts.received_at,
-            readable_at=None if unreadable else facts.received_at,
-            severity=None,
-        ),
-        first_message_id=message.message_id,
-        last_message_id=message.message_id,
-        references=(*message.references[-10:], message.message_id) if message.message_id else (),
-        missing=() if unreadable else understood.missing,
-        asked=not unreadable,
-        credit=understood.credit,
-    )
+    report = _new_report(reading, facts, policy)
     changes: list[Change] = [
         OpenReport(
             report,
@@ -97,6 +74,34 @@ def open_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Decisi
     reason = "; ".join(reading.verdict.evidence) or "it reports a weakness"
     return Decision(
         Outcome.OPENED, reason, number=report.number, changes=tuple(changes), letters=tuple(letters)
+    )
+
+
+def _new_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Report:
+    message, unreadable = reading.message, reading.message.crypto.unreadable
+    return Report(
+        number=facts.next_number,
+        state=State.NEW,
+        language=policy.language(reading.language),
+        title=_title(message, reading.language),
+        reporter=_answer_to(message),
+        reporter_name=message.sender.name if message.sender else "",
+        participants=frozenset({message.sender.spec} if message.sender else ()),
+        fingerprint=facts.answer_key(reading),
+        sealed=message.crypto.encrypted,
+        owner=None,
+        severity=None,
+        clock=ClockFacts(
+            received_at=facts.received_at,
+            readable_at=None if unreadable else facts.received_at,
+            severity=None,
+        ),
+        first_message_id=message.message_id,
+        last_message_id=message.message_id,
+        references=(*message.references[-10:], message.message_id) if message.message_id else (),
+        missing=() if unreadable else reading.understood.missing,
+        asked=not unreadable,
+        credit=reading.understood.credit,
     )
 
 
