@@ -112,13 +112,15 @@ def test_a_message_is_no_key(people: People):
     assert quarantine(people.sign(b"x")) == (b"", ())
 
 
-def test_quarantine_leaves_no_home_and_no_agent_behind(people: People, tmp_path: Path):
-    before = set(Path("/tmp").glob("ibx-*"))
+def test_quarantine_leaves_no_home_and_no_agent_behind(
+    people: People, short_tmp: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tempfile.tempdir", str(short_tmp))  # ours alone, whatever else runs
     secret = people.gpg(*_NO_SECRET, "--export-secret-keys", people.reporter)
     quarantine(secret)
-    left = {path for path in set(Path("/tmp").glob("ibx-*")) - before if path.exists()}
     agents = [p.read_bytes() for p in Path("/proc").glob("[0-9]*/cmdline") if _readable(p)]
-    assert not [a for a in agents for path in left if os.fsencode(path) in a]
+    assert list(short_tmp.iterdir()) == []
+    assert not [a for a in agents if os.fsencode(short_tmp) in a]
 
 
 def _readable(path: Path) -> bool:
