@@ -168,7 +168,8 @@ def quarantine(block: bytes) -> tuple[bytes, tuple[PublicKey, ...]]:
         home = Path(folder)
         gpg = Gpg(home, wall_seconds=15.0)
         show = gpg.run(
-            ["--with-colons", "--fixed-list-mode", "--import-options", "show-only", "--import"],
+            ["--no-autostart", "--with-colons", "--fixed-list-mode"]
+            + ["--import-options", "show-only", "--import"],
             block,
         )
         rows = [line.split(b":", 1)[0] for line in show.data.split(b"\n")]
@@ -176,7 +177,9 @@ def quarantine(block: bytes) -> tuple[bytes, tuple[PublicKey, ...]]:
             return b"", ()
         if rows.count(b"sub") > MAX_SUBKEYS or rows.count(b"uid") > MAX_USER_IDS:
             return b"", ()
-        gpg.run(["--import-options", "import-clean,import-minimal", "--import"], block)
+        gpg.run(
+            ["--no-autostart", "--import-options", "import-clean,import-minimal", "--import"], block
+        )
         keys = list_keys(gpg)
         if not keys:
             return b"", ()
