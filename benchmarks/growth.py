@@ -40,6 +40,9 @@ class _NoGpg:
     def learn(self, block: bytes) -> tuple[()]:
         return ()
 
+    def learn_from_signature(self, signed: bytes | None, data: bytes) -> tuple[()]:
+        return ()
+
     def sign(self, data: bytes) -> bytes:
         return _ARMOR
 
@@ -73,7 +76,7 @@ class _Side:
         self.wall.append(time.perf_counter() - wall)
 
 
-def measure(site: Site, *, stored: int, samples: int) -> Result:
+def measure(site: Site, *, stored: int, samples: int, repeats: int) -> Result:
     eventlog.configure("error")
     say(f"growth: {SEED} real reports, multiplied to {BASE} and {stored}")
     seed = Plan(site.database(empty=True))
@@ -91,7 +94,7 @@ def measure(site: Site, *, stored: int, samples: int) -> Result:
     for side in sides:
         side.pipeline.store.close()
     small, big = sides
-    return Result((*_costs(small, big, stored), *_listing(site, sides, stored)))
+    return Result((*_costs(small, big, stored), *_listing(site, sides, stored, repeats)))
 
 
 def _side(site: Site, seed: Path, count: int) -> _Side:
@@ -122,12 +125,12 @@ def _costs(small: _Side, big: _Side, stored: int) -> list[Figure]:
     return figures
 
 
-def _listing(site: Site, sides: list[_Side], stored: int) -> list[Figure]:
+def _listing(site: Site, sides: list[_Side], stored: int, repeats: int) -> list[Figure]:
     figures = []
     for side, count in zip(sides, (BASE, stored), strict=True):
         config = site.config(Plan(side.path))
         whole, query = [], []
-        for _ in range(2):
+        for _ in range(repeats):
             began = time.perf_counter()
             site.inboxd(config, "reports", "list")
             whole.append(time.perf_counter() - began)
@@ -144,7 +147,7 @@ def _listing(site: Site, sides: list[_Side], stored: int) -> list[Figure]:
             Figure("growth", f"reports list at {count:,}, query", "s", tuple(query)),
         ]
     version = []
-    for _ in range(3):
+    for _ in range(repeats):
         began = time.perf_counter()
         site.inboxd(site.config(Plan(sides[0].path)), "--version")
         version.append(time.perf_counter() - began)

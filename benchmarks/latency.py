@@ -54,7 +54,7 @@ def _lmtp(port: int, mail: Mail) -> None:
 
 
 def _series(site: Site, plan: Plan, samples: int, deliver: Callable[[Mail], None]) -> list[float]:
-    warm = 3
+    warm = 3 if samples >= 10 else 1
     mails = site.writer.sealed(site.senders, samples + warm)
     site.take_letters()
     found, letters = [], list[Accepted]()

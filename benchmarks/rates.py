@@ -18,6 +18,7 @@ from benchmarks.processes import CORES, agent_pid, machine_busy, spent, spent_by
 from benchmarks.progress import say
 from benchmarks.site import Plan, Site
 
+_FLOORS = {1: "raw gpg, 1 member", 2: "raw gpg, 2 members"}
 _ROWS = (
     ("imap", "encrypted, IMAP, 1 member", ">= 49", "30x RT (1.51/s), 60x Schleuder (0.82/s) *"),
     ("imap2", "encrypted, IMAP, 2 members", "", ""),
@@ -51,8 +52,8 @@ def measure(site: Site, *, mails: int, rounds: int, every: bool, seconds: float)
     say(f"writing {mails} sealed and {mails} plain reports")
     sealed = site.writer.sealed(site.senders, mails)
     plain = [site.writer.plain(site.strangers[n % len(site.strangers)]) for n in range(mails)]
-    floors = {members: Floor(site, sealed, members) for members in (1, 2)}
-    floor_series = {members: Series() for members in (1, 2)}
+    floors = {members: Floor(site, sealed, members) for members in ((1, 2) if every else (1,))}
+    floor_series = {members: Series() for members in floors}
     variants = {
         "imap": (sealed, 1, True),
         "spool": (sealed, 1, False),
@@ -149,8 +150,9 @@ def _figures(
         return Figure("rates", name, "%", percents, ">= 80 %", note)
 
     figures = [
-        rate("raw gpg, 1 member", floors[1].rates, note=f"3 gpg calls, {CORES} threads"),
-        rate("raw gpg, 2 members", floors[2].rates, note=f"4 gpg calls, {CORES} threads"),
+        rate(name, floors[n].rates, note=f"{n + 2} gpg calls, {CORES} threads")
+        for n, name in _FLOORS.items()
+        if n in floors
     ]
     for key, name, reach, note in _ROWS:
         if key in found:
@@ -161,7 +163,7 @@ def _figures(
 
 
 def _cpu_table(floors: dict[int, Series], found: dict[str, Series]) -> Table:
-    every = {"raw gpg, 1 member": floors[1], "raw gpg, 2 members": floors[2]} | found
+    every = {name: floors[n] for n, name in _FLOORS.items() if n in floors} | found
     rows = []
     for name, series in every.items():
         parts = [series.cpu_median(part) for part in _PARTS]

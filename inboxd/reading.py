@@ -33,11 +33,16 @@ class ReadingKeyring(Keyring, Protocol):
 
     def learn(self, block: bytes) -> tuple[UsableKey, ...]: ...
 
+    def learn_from_signature(self, signed: bytes | None, data: bytes) -> tuple[UsableKey, ...]: ...
+
 
 def read_mail(raw: bytes, keyring: ReadingKeyring, policy: Policy) -> Reading:
     """Read one mail. Raises TransientError only, when gpg could not be run."""
     opened = open_message(raw, keyring)
     learned = [key for block in opened.keys for key in keyring.learn(block.data)]
+    if not learned and opened.unknown_signer is not None:
+        unknown = opened.unknown_signer
+        learned = list(keyring.learn_from_signature(unknown.signed, unknown.data))
     if _signed_by_one_of(opened, learned):
         opened = open_message(raw, keyring)  # its signature can be verified now
     message = read_message(opened, raw)

@@ -2,6 +2,9 @@
 
 import dataclasses
 
+import pytest
+
+from inboxd.adapters.gpg import Gpg
 from inboxd.core.model import SignatureStatus
 from inboxd.core.opening import open_message
 from tests.desk import EVE, MONA, OMAR, REPORT, RITA, SECURITY, permanent, transient
@@ -19,6 +22,22 @@ def test_an_encrypted_report_is_opened_parsed_and_answered_encrypted(desk):
     fields = dict(desk.rows("SELECT name, value FROM field"))
     assert fields["impact"] == "Invoices of all customers can be read."
     assert report.clock.acknowledged_at == desk.now
+
+
+@pytest.mark.parametrize("encrypt", [True, False], ids=["encrypted", "signed only"])
+def test_a_key_that_comes_inside_the_signature_is_used_for_the_answer(desk, encrypt, monkeypatch):
+    run = Gpg.run
+
+    def with_key_block(self, arguments, data=b"", **more):
+        if self.home.name == "rita" and "--local-user" in arguments:
+            arguments = ["--include-key-block", *arguments]
+        return run(self, arguments, data, **more)
+
+    monkeypatch.setattr(Gpg, "run", with_key_block)  # what Rita's client does, not ours
+    desk.deliver(desk.sealed("rita", "IDOR", REPORT, key=False, encrypt=encrypt))
+    assert desk.report().fingerprint == desk.keys.fingerprints["rita"]
+    (receipt,) = desk.mails("rita")
+    assert receipt.crypto.decrypted
 
 
 def test_a_plain_report_gets_a_signed_receipt_in_its_language_and_thread(desk):

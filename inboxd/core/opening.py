@@ -75,6 +75,15 @@ class OpenedText:
     outside: str = ""  # what stood around the armor and was not protected
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a signature that lacks its key stood on. `signed` None: both are inside `data`, which
+    is encrypted; else `data` is the detached signature."""
+
+    signed: bytes | None = field(repr=False)
+    data: bytes = field(repr=False)
+
+
 @dataclass(frozen=True)
 class Opened:
     """A mail with its layers peeled. `inner` is the entity to read; `texts` replaces parts."""
@@ -87,6 +96,7 @@ class Opened:
     opened_files: frozenset[int] = frozenset()  # starts of the parts they came from
     keys: tuple[KeyBlock, ...] = ()
     protected_subject: str | None = None
+    unknown_signer: Signed | None = None  # its signature may carry the signer's key
 
 
 def open_message(raw: bytes, keyring: Keyring) -> Opened:
@@ -106,6 +116,7 @@ def open_message(raw: bytes, keyring: Keyring) -> Opened:
         frozenset(opening.opened_files),
         keys,
         _protected_subject(outer, inner),
+        opening.unknown_signer,
     )
 
 
@@ -123,6 +134,7 @@ class _Opening:
         self.files: list[Attachment] = []
         self.opened_files: set[int] = set()
         self.budget = MAX_BLOCKS
+        self.unknown_signer: Signed | None = None
 
     def crypto(self) -> Crypto:
         whole: Fingerprint | None = None
@@ -164,7 +176,9 @@ class _Opening:
             return None
         self.decrypted = True
         # signatures of an inner layer replace nothing: all of them are listed
-        self.signatures += judge_signatures(output, covers_whole=True, detached=False)
+        found = judge_signatures(output, covers_whole=True, detached=False)
+        self._note_unknown(found, Signed(None, ciphertext))
+        self.signatures += found
         return mime.parse(output.data)
 
     def _verify_layer(self, entity: Entity) -> None:
@@ -182,7 +196,12 @@ class _Opening:
             output = self.keyring.verify(canonical, signature.content)
             again = judge_signatures(output, covers_whole=len(entity.children) == 2, detached=True)
             found = again if _all_good(again) else found
+        self._note_unknown(found, Signed(signed.raw, signature.content))
         self.signatures += found
+
+    def _note_unknown(self, found: list[Signature], signed: Signed) -> None:
+        if self.unknown_signer is None and any(s.status == "unknown-key" for s in found):
+            self.unknown_signer = signed
 
     def _note_smime(self, entity: Entity) -> None:
         if entity.media_type in ("application/pkcs7-mime", "application/x-pkcs7-mime"):

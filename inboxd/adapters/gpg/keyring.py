@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inboxd.adapters.gpg.keys import Contacts, PublicKey
+from inboxd.adapters.gpg.keys import Contacts, PublicKey, key_in_signature
 from inboxd.adapters.gpg.runner import Gpg
 from inboxd.core.model import Fingerprint
 from inboxd.core.trust import GpgOutput
@@ -29,6 +29,18 @@ class TeamKeyring:
             return self.team.verify(signed, signature)
 
     def learn(self, block: bytes) -> tuple[PublicKey, ...]:
+        return self.contacts.learn(block)
+
+    def learn_from_signature(self, signed: bytes | None, data: bytes) -> tuple[PublicKey, ...]:
+        """The key that a signature carries (gpg's --include-key-block), through quarantine.
+
+        `signed` None: `data` is encrypted and holds the signature; only its encryption is undone.
+        """
+        if signed is None:
+            unwrapped = self.team.run(["--unwrap", "--decrypt"], data, secret=True)
+            block = key_in_signature(None, unwrapped.data) if not unwrapped.failure else b""
+        else:
+            block = key_in_signature(signed, data)
         return self.contacts.learn(block)
 
     def sign(self, data: bytes) -> bytes:

@@ -188,6 +188,20 @@ def quarantine(block: bytes) -> tuple[bytes, tuple[PublicKey, ...]]:
         return clean, tuple(key for key in keys if key.can_encrypt)
 
 
+def key_in_signature(signed: bytes | None, signature: bytes) -> bytes:
+    """The key block that a signature carries, taken out in a throw-away home; b"" if none."""
+    with tempfile.TemporaryDirectory(prefix="ibx-", dir=_short_tmp()) as folder:
+        home = Path(folder)
+        gpg = Gpg(home, wall_seconds=15.0)
+        verify = ["--no-autostart", "--auto-key-import", "--verify"]
+        if signed is None:
+            gpg.run(verify, signature)
+        else:
+            (home / "signature").write_bytes(signature)
+            gpg.run([*verify, str(home / "signature"), "-"], signed)
+        return gpg.run(["--export-options", "export-minimal", "--export"]).data
+
+
 def _short_tmp() -> str:
     """A temporary folder whose path leaves room for gpg's sockets."""
     base = tempfile.gettempdir()
