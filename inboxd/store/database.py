@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ class Database:
         # what may be forgotten in a power cut (not in a kill -9), like who works on what just now
         self._light = self._engine(where, "NORMAL") if self.path is not None else self.engine
         self._lock_file: int | None = None
+        # SQLite has one writer at a time; waiting here is fair, its busy handler sleeps and polls
+        self._turn = threading.Lock() if self.path is not None else contextlib.nullcontext()
 
     def _engine(self, where: Path | str, synchronous: str) -> Engine:
         if isinstance(where, str):
@@ -74,7 +77,7 @@ class Database:
         `durable` False spares the wait for the disk: a power cut may undo it, a kill -9 cannot.
         """
         engine = self.engine if durable else self._light
-        with self._translated(), engine.connect() as connection, connection.begin():
+        with self._turn, self._translated(), engine.connect() as connection, connection.begin():
             yield connection
 
     @contextlib.contextmanager
