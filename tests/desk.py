@@ -201,6 +201,7 @@ class Desk:
         key: bool = True,
         in_reply_to: str | None = None,
         signer: str | None = None,
+        key_in_signature: bool = False,
     ) -> bytes:
         """A signed (and encrypted) PGP/MIME mail of a person, with their Autocrypt key."""
         self._serial += 1
@@ -227,11 +228,15 @@ class Desk:
         )
         inner = compose.inner_entity(mail)
         own = self.keys.fingerprints[signer]
+        act = ["--include-key-block"] if key_in_signature else []
+        act += ["--armor", "--digest-algo", "SHA512", "--local-user", own]
         if encrypt:
-            recipients = (self.keys.fingerprints["security"], own)
-            built = compose.encrypted_message(mail, gpg.encrypt(inner, recipients, own))
+            act += ["--sign", "--encrypt", "--recipient", own]
+            act += ["--recipient", self.keys.fingerprints["security"]]
+            built = compose.encrypted_message(mail, gpg.run(act, inner, secret=True).data)
         else:
-            built = compose.signed_message(mail, inner, gpg.sign(inner, own))
+            signature = gpg.run([*act, "--detach-sign"], inner, secret=True).data
+            built = compose.signed_message(mail, inner, signature)
         return f"Return-Path: <{address}>\r\n".encode() + built
 
     # --- acting ---

@@ -4,7 +4,6 @@ import dataclasses
 
 import pytest
 
-from inboxd.adapters.gpg import Gpg
 from inboxd.core.model import SignatureStatus
 from inboxd.core.opening import open_message
 from tests.desk import EVE, MONA, OMAR, REPORT, RITA, SECURITY, permanent, transient
@@ -25,16 +24,10 @@ def test_an_encrypted_report_is_opened_parsed_and_answered_encrypted(desk):
 
 
 @pytest.mark.parametrize("encrypt", [True, False], ids=["encrypted", "signed only"])
-def test_a_key_that_comes_inside_the_signature_is_used_for_the_answer(desk, encrypt, monkeypatch):
-    run = Gpg.run
-
-    def with_key_block(self, arguments, data=b"", **more):
-        if self.home.name == "rita" and "--local-user" in arguments:
-            arguments = ["--include-key-block", *arguments]
-        return run(self, arguments, data, **more)
-
-    monkeypatch.setattr(Gpg, "run", with_key_block)  # what Rita's client does, not ours
-    desk.deliver(desk.sealed("rita", "IDOR", REPORT, key=False, encrypt=encrypt))
+def test_a_key_that_comes_inside_the_signature_is_used_for_the_answer(desk, encrypt):
+    raw = desk.sealed("rita", "IDOR", REPORT, key=False, encrypt=encrypt, key_in_signature=True)
+    assert b"Autocrypt:" not in raw
+    desk.deliver(raw)
     assert desk.report().fingerprint == desk.keys.fingerprints["rita"]
     (receipt,) = desk.mails("rita")
     assert receipt.crypto.decrypted
@@ -68,12 +61,8 @@ def test_the_team_is_told_encrypted_to_each_member_only(desk):
 
 def test_an_unreadable_mail_opens_a_case_and_gets_our_key(desk):
     sealed = desk.sealed("rita", "secret", REPORT)
-    broken = (
-        sealed.replace(b"\r\n\r\nw", b"\r\n\r\nx", 1).replace(b"hQ", b"hR").replace(b"hF", b"hG")
-    )
     cut = sealed[: sealed.index(b"-----END PGP MESSAGE")]
     damaged = cut[:-400] + b"\r\n=AAAA\r\n" + sealed[sealed.index(b"-----END PGP MESSAGE") :]
-    assert broken
     desk.deliver(damaged)
     report = desk.report()
     assert report.clock.readable_at is None
@@ -278,7 +267,7 @@ def test_a_busy_server_is_tried_again_with_the_same_bytes(desk):
 
 def test_a_bounce_reopens_the_acknowledgement(desk):
     desk.deliver(desk.plain(RITA, "XSS", REPORT))
-    envelope_from, _, receipt = next(m for m in desk.wire.accepted if m[1] == RITA)
+    envelope_from = next(m[0] for m in desk.wire.accepted if m[1] == RITA)
     assert desk.deadlines()["acknowledge"].state == "met"
     bounce = desk.plain(
         "MAILER-DAEMON@mx.example.org",
@@ -292,7 +281,6 @@ def test_a_bounce_reopens_the_acknowledgement(desk):
     desk.deliver(bounce)
     assert desk.deadlines()["acknowledge"].state == "running"
     assert desk.rows("SELECT 1 FROM task WHERE dedup LIKE 'bounced:%'")
-    assert receipt
 
 
 def test_a_key_request_is_answered_with_the_key_and_opens_no_case(desk):
