@@ -157,11 +157,12 @@ def test_a_mail_expunged_by_somebody_else_does_not_hold_up_the_next(rig):
     works(rig, 1)
 
 
-def test_a_changed_uidvalidity_reads_all_again_and_answers_nothing_twice(rig):
+@pytest.mark.parametrize("tell", [True, False])
+def test_a_changed_uidvalidity_reads_all_again_and_answers_nothing_twice(rig, tell: bool):
     rig.daemon.start()
     rig.report()
     works(rig, 1)
-    rig.world.server.change_uidvalidity("security")
+    rig.world.server.change_uidvalidity("security", tell=tell)
     rig.report()
     works(rig, 2)
     assert len(rig.receipts()) == 2

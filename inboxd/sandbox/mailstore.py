@@ -157,11 +157,12 @@ class MailStore:
         with self.lock:
             return set(self._subscribed.get(login, ()))
 
-    def change_uidvalidity(self, folder: Folder) -> None:
+    def change_uidvalidity(self, folder: Folder, *, tell: bool = True) -> None:
         """Give the folder a new UIDVALIDITY and every message in it a new uid.
 
         Sessions that have it selected must leave: within a session the value never changes
-        (RFC 3501 section 2.3.1.1).
+        (RFC 3501 section 2.3.1.1). Without `tell` they go on in the folder that is gone, as with
+        servers that do not notice that a folder was deleted and made again.
         """
         with self.lock, self.index.transaction():
             fresh = Folder(
@@ -173,8 +174,9 @@ class MailStore:
                 self._add(fresh, replace(message, flags=fresh.spell(message.flags)))
             self.index.save_folder(fresh)
             self._folders[folder.login, folder.name] = fresh
-            folder.gone = "the UIDVALIDITY of the selected folder changed"
-            self._touch(folder)
+            if tell:
+                folder.gone = "the UIDVALIDITY of the selected folder changed"
+                self._touch(folder)
 
     # Messages
 

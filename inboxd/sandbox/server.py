@@ -135,9 +135,10 @@ class MailServer:
         every = self._store.snapshot(self._folder(login, folder))
         return {message.uid: message.flags for message in every}
 
-    def change_uidvalidity(self, login: str, folder: str = "INBOX") -> None:
-        """A new UIDVALIDITY and new uids for the same messages; ends sessions in the folder."""
-        self._store.change_uidvalidity(self._folder(login, folder))
+    def change_uidvalidity(self, login: str, folder: str = "INBOX", *, tell: bool = True) -> None:
+        """A new UIDVALIDITY and new uids for the same messages; ends sessions in the folder, or
+        without `tell` leaves them in the folder that is gone."""
+        self._store.change_uidvalidity(self._folder(login, folder), tell=tell)
 
     def owner(self, address: str) -> str | None:
         """The login that mail to an address goes to."""

@@ -23,7 +23,7 @@ import gnupg
 from inboxd.adapters.gpg.runner import Gpg, prepare_home, stop_agent
 from inboxd.core.model import Fingerprint
 from inboxd.core.trust import as_fingerprint
-from inboxd.errors import ConfigError, PermanentError
+from inboxd.errors import ConfigError, PermanentError, TransientError
 
 MAX_KEY_SIZE = 256 * 1024
 MAX_SUBKEYS = 20
@@ -161,6 +161,7 @@ def quarantine(block: bytes) -> tuple[bytes, tuple[PublicKey, ...]]:
     """(clean key material, its usable keys) of a block from a mail; (b"", ()) when it is refused.
 
     The material has the revoked and expired keys too, so that contacts learn of their end.
+    Raises TransientError when gpg ended before it had judged the material.
     """
     if not block or len(block) > MAX_KEY_SIZE:
         return b"", ()
@@ -177,9 +178,13 @@ def quarantine(block: bytes) -> tuple[bytes, tuple[PublicKey, ...]]:
             return b"", ()
         if rows.count(b"sub") > MAX_SUBKEYS or rows.count(b"uid") > MAX_USER_IDS:
             return b"", ()
-        gpg.run(
+        came = gpg.run(
             ["--no-autostart", "--import-options", "import-clean,import-minimal", "--import"], block
         )
+        if (
+            b"pub" in rows and not came.has("IMPORT_RES") and not came.failure
+        ):  # no fault of the key
+            raise TransientError(f"gpg could not look at a key (exit {came.exit_code})")
         keys = list_keys(gpg)
         if not keys:
             return b"", ()

@@ -6,6 +6,7 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from imapclient import IMAPClient
@@ -85,6 +86,14 @@ def came_along(client: IMAPClient, timeout: float) -> bool:
     finally:
         sock.settimeout(timeout)
     return True
+
+
+def delivered_at(facts: dict[bytes, Any]) -> datetime:
+    """INTERNALDATE as an aware instant: when the server got the mail."""
+    at = facts.get(b"INTERNALDATE")
+    if not isinstance(at, datetime):
+        return datetime.now(UTC)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def why(error: BaseException) -> str:

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from imapclient import IMAPClient
@@ -22,7 +22,14 @@ from imapclient.exceptions import LoginError
 from imapclient.imapclient import SENT
 
 from inboxd import eventlog
-from inboxd.adapters.imap.connection import came_along, connect, forget_news, has_news, why
+from inboxd.adapters.imap.connection import (
+    came_along,
+    connect,
+    delivered_at,
+    forget_news,
+    has_news,
+    why,
+)
 from inboxd.config import Mailbox
 
 CHUNK = 1024 * 1024  # bytes of one partial fetch
@@ -179,11 +186,12 @@ class ImapReader:
             if has_news(client):
                 continue
             if idles:
-                self._idle(client)
+                quiet = not self._idle(client)
             else:
                 self._wait(config.poll_seconds)
-                with self._within(config.timeout_seconds * 2):
-                    client.noop()
+                quiet = True
+            if quiet and not self._stopping.is_set():
+                self._look_again(client, folder, uidvalidity)
 
     def _resume(self, client: IMAPClient, folder: str, uidvalidity: int) -> int:
         """Where to go on; a changed UIDVALIDITY means reading all again, told apart by bytes."""
@@ -228,19 +236,30 @@ class ImapReader:
         for batch in _batches(left, 200):
             self._mark(client, batch, can_flag=can_flag)
 
-    def _idle(self, client: IMAPClient) -> None:
-        """One IDLE cycle. An empty answer that comes early is how a closed connection looks."""
+    def _look_again(self, client: IMAPClient, folder: str, uidvalidity: int) -> None:
+        """Select anew: a session may go on for ever in a folder that was deleted and made again."""
+        with self._within(self._config.timeout_seconds * 2):
+            selected = client.select_folder(folder)
+        if int(selected[b"UIDVALIDITY"]) != uidvalidity:
+            raise OSError("the folder was made anew; connecting again to read it from the start")
+
+    def _idle(self, client: IMAPClient) -> bool:
+        """One IDLE cycle: whether mail was announced. An empty answer that comes early is how a
+        closed connection looks."""
         seconds = self._config.idle_seconds
         with self._within(self._config.timeout_seconds):
             client.idle()
+        news = True
         if not came_along(client, self._config.timeout_seconds):
             began = time.monotonic()
             responses = client.idle_check(timeout=seconds)
             elapsed = time.monotonic() - began
             if not responses and elapsed < seconds * 0.5 and not self._stopping.is_set():
                 raise OSError("the server closed the connection")
+            news = any(b"EXISTS" in response for response in responses)
         with self._within(self._config.timeout_seconds):
             client.idle_done()
+        return news
 
     # --- taking mails ---
 
@@ -298,7 +317,7 @@ class ImapReader:
             if size > CHUNK // 2:
                 raw = self._large(client, uid, size)
                 if raw:
-                    yield uid, raw, _received(facts[uid])
+                    yield uid, raw, delivered_at(facts[uid])
         yield from self._small(client, group, facts)
 
     def _small(
@@ -311,7 +330,7 @@ class ImapReader:
         for uid in group:
             raw = fetched.get(uid, {}).get(b"BODY[]")
             if raw is not None:
-                yield uid, raw, _received(facts[uid])
+                yield uid, raw, delivered_at(facts[uid])
 
     def _large(self, client: IMAPClient, uid: int, size: int) -> bytes:
         """A mail in pieces of 1 MiB; of one over the cap the beginning, and people are told."""
@@ -370,14 +389,6 @@ class ImapReader:
             self._intake.filed(entry)
             count += 1
         eventlog.imap_sent_filed(self._config.name, count)
-
-
-def _received(facts: dict[bytes, Any]) -> datetime:
-    """INTERNALDATE as an aware instant: when the server got the mail."""
-    at = facts.get(b"INTERNALDATE")
-    if not isinstance(at, datetime):
-        return datetime.now(UTC)
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _plain(folder: str) -> str:
