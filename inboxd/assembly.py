@@ -23,6 +23,7 @@ from inboxd.core.scope import Scope, SubProcessor
 from inboxd.core.sla import Calendar, Clocks
 from inboxd.core.trust import KnownMember, as_fingerprint
 from inboxd.errors import ConfigError, PermanentError
+from inboxd.isolation import BoundedReader, Reader
 from inboxd.pipeline import Pipeline, Transport
 from inboxd.store import migrate
 from inboxd.store.unit import Store
@@ -171,13 +172,15 @@ def pipeline(
     *,
     clock: Callable[[], datetime] = now,
     at: Callable[[str], None] = lambda _: None,
+    reader: Callable[[TeamKeyring, Policy], Reader] = BoundedReader,
 ) -> Pipeline:
-    """The path on real parts."""
+    """The path on real parts. Close its reader when done."""
     ring = keyring(config)
     with opened.write() as unit:
         secret = unit.secret()
+    rules = policy(config, secret, ring)
     return Pipeline(
-        opened, ring, transport, templates(config), policy(config, secret, ring), clock, at
+        opened, reader(ring, rules), ring, transport, templates(config), rules, clock, at
     )
 
 

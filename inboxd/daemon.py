@@ -171,6 +171,7 @@ class Daemon:
         for transport in self._transports:
             transport.close()
         eventlog.unsubscribe(self._count)
+        self.pipeline.reader.close()
         self.store.close()
         for home in (self.config.pgp.home, self.config.pgp.contacts):
             stop_agent(home)

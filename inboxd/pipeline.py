@@ -31,7 +31,7 @@ from inboxd.core.letter import Letter, Protection, message_id
 from inboxd.core.model import Fingerprint
 from inboxd.core.policy import Policy
 from inboxd.errors import PermanentError, StorageError, TransientError
-from inboxd.reading import ReadingKeyring, read_mail
+from inboxd.isolation import Reader, ReadingStopped
 from inboxd.store.outbox import Outgoing
 from inboxd.store.spool import MAX_ATTEMPTS, Spooled
 from inboxd.store.unit import Store, Unit
@@ -42,8 +42,8 @@ GIVE_UP_AFTER = timedelta(days=3)
 OVERTAKEN_WAIT = timedelta(seconds=1)
 
 
-class Keyring(ReadingKeyring, Protocol):
-    """What the path needs of gpg."""
+class Keyring(Protocol):
+    """What sealing a letter needs of gpg."""
 
     def sign(self, data: bytes) -> bytes: ...
     def encrypt(self, data: bytes, recipient: Fingerprint) -> bytes: ...
@@ -77,6 +77,7 @@ class Pipeline:
     def __init__(
         self,
         store: Store,
+        reader: Reader,
         keyring: Keyring,
         transport: Transport,
         templates: Templates,
@@ -86,6 +87,7 @@ class Pipeline:
     ) -> None:
         self.store = store
         self.policy = policy
+        self.reader = reader
         self._keyring = keyring
         self._transport = transport
         self._templates = templates
@@ -135,7 +137,7 @@ class Pipeline:
                 return True
             with self.store.read() as unit:
                 raw = unit.spool.raw(entry.sha256)
-            reading = read_mail(raw, self._keyring, self.policy)
+            reading = self.reader.read(raw)
             self._at("read")
             decision = self._decide(entry, reading)
             if decision is not None:
@@ -247,12 +249,13 @@ class Pipeline:
         )
 
     def _failed(self, entry: Spooled, error: Exception) -> None:
+        why = str(error) if isinstance(error, ReadingStopped) else type(error).__name__
         eventlog.part_failed("process", error)
         if entry.attempts >= MAX_ATTEMPTS:
-            self._quarantine(entry, type(error).__name__)
+            self._quarantine(entry, why)
         else:
             wait = timedelta(seconds=5 * entry.attempts)
-            self._postpone(entry, type(error).__name__, wait, counts=True)
+            self._postpone(entry, why, wait, counts=True)
 
     def _postpone(self, entry: Spooled, why: str, wait: timedelta, *, counts: bool) -> None:
         with self.store.write() as unit:

@@ -14,9 +14,9 @@ from inboxd.core.kind import classify
 from inboxd.core.message import read_message
 from inboxd.core.model import Fingerprint, Message, SignatureStatus
 from inboxd.core.opening import Keyring, Opened, open_message
-from inboxd.core.policy import Policy
+from inboxd.core.scope import Scope
 from inboxd.core.text import language_of
-from inboxd.core.trust import hear
+from inboxd.core.trust import KnownMember, hear
 
 
 class UsableKey(Protocol):
@@ -36,7 +36,22 @@ class ReadingKeyring(Keyring, Protocol):
     def learn_from_signature(self, signed: bytes | None, data: bytes) -> tuple[UsableKey, ...]: ...
 
 
-def read_mail(raw: bytes, keyring: ReadingKeyring, policy: Policy) -> Reading:
+class Rules(Protocol):
+    """What reading needs of the policy; nothing of it is secret."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def scope(self) -> Scope: ...
+    @property
+    def members(self) -> tuple[KnownMember, ...]: ...
+    @property
+    def authserv_id(self) -> str | None: ...
+    @property
+    def languages(self) -> tuple[str, ...]: ...
+
+
+def read_mail(raw: bytes, keyring: ReadingKeyring, policy: Rules) -> Reading:
     """Read one mail. Raises TransientError only, when gpg could not be run."""
     opened = open_message(raw, keyring)
     learned = [key for block in opened.keys for key in keyring.learn(block.data)]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from inboxd import assembly, data
-from inboxd.adapters.gpg import Gpg, export_public, generate_team_key, stop_agent
+from inboxd.adapters.gpg import Gpg, TeamKeyring, export_public, generate_team_key, stop_agent
 from inboxd.config import Config, load
 from inboxd.core import compose
 from inboxd.core.compose import Rendered
@@ -21,7 +21,9 @@ from inboxd.core.letter import Auto, Protection
 from inboxd.core.message import read_message
 from inboxd.core.model import Fingerprint, Message
 from inboxd.core.opening import open_message
+from inboxd.core.policy import Policy
 from inboxd.errors import PermanentError, TransientError
+from inboxd.isolation import HereReader, Reader
 from inboxd.pipeline import Pipeline
 from inboxd.store import migrate
 from inboxd.store.unit import Store
@@ -123,6 +125,7 @@ class Desk:
         settings: dict[str, Any] | None = None,
         at: Callable[[str], None] = lambda _: None,
         now: datetime = NOON,
+        reader: Callable[[TeamKeyring, Policy], Reader] = HereReader,
     ) -> None:
         self.root = root
         self.keys = keys
@@ -138,11 +141,12 @@ class Desk:
         self.store: Store = assembly.store(self.config, check=False)
         migrate.upgrade(self.store.database, assembly.migrations())
         self.pipeline: Pipeline = assembly.pipeline(
-            self.config, self.store, self.wire, clock=lambda: self.now, at=at
+            self.config, self.store, self.wire, clock=lambda: self.now, at=at, reader=reader
         )
         self._serial = 0
 
     def close(self) -> None:
+        self.pipeline.reader.close()
         self.store.close()
         for login in PEOPLE:
             stop_agent(self.root / login)

@@ -4,9 +4,11 @@ import dataclasses
 
 import pytest
 
+from inboxd import assembly
 from inboxd.core.model import SignatureStatus
 from inboxd.core.opening import open_message
-from tests.desk import EVE, MONA, OMAR, REPORT, RITA, SECURITY, permanent, transient
+from inboxd.isolation import HereReader
+from tests.desk import EVE, MONA, OMAR, REPORT, RITA, SECURITY, Desk, permanent, transient
 
 
 def test_an_encrypted_report_is_opened_parsed_and_answered_encrypted(desk):
@@ -158,18 +160,20 @@ def test_automatic_answers_stop_at_the_budget_and_become_a_task(desk):
     assert desk.deadlines(3)["acknowledge"].state == "running"
 
 
-def test_a_poison_mail_is_quarantined_after_three_attempts_and_people_are_told(desk):
-    def explode(raw):
-        raise RuntimeError("boom")
+class ExplodingReader(HereReader):
+    def read(self, raw):
+        if b"poison" in raw:
+            raise RuntimeError("boom")
+        return super().read(raw)
 
-    good = desk.pipeline._keyring
-    desk.receive(desk.sealed("rita", "IDOR", REPORT))
-    desk.pipeline._keyring = type("Broken", (), {"decrypt": lambda self, d: explode(d)})()
+
+def test_a_poison_mail_is_quarantined_after_three_attempts_and_people_are_told(short_tmp, keys):
+    desk = Desk(short_tmp, keys, reader=ExplodingReader)
+    desk.receive(desk.plain(RITA, "poison", REPORT))
     for _ in range(5):
         while desk.pipeline.process():
             pass
         desk.now = desk.now.replace(minute=desk.now.minute + 1)
-    desk.pipeline._keyring = good
     assert [tuple(r) for r in desk.rows("SELECT state, attempts FROM spool")] == [
         ("quarantined", 3)
     ]
@@ -333,6 +337,6 @@ def test_a_signature_that_covers_only_a_part_is_said_so(desk):
     tampered = raw.replace(
         b"--" + boundary + b"--", b"--" + boundary + b"\r\n\r\nextra\r\n--" + boundary + b"--"
     )
-    opened = open_message(tampered, desk.pipeline._keyring)
+    opened = open_message(tampered, assembly.keyring(desk.config))
     assert [s.status for s in opened.crypto.signatures] == [SignatureStatus.GOOD]
     assert opened.crypto.whole_mail_signed_by is None

@@ -96,6 +96,7 @@ def process(context: Context, once: bool) -> None:
         with opened.read() as unit:
             counts = unit.outbox.counts()
     finally:
+        pipeline.reader.close()
         transport.close()
         opened.close()
     waiting = counts.get("waiting", 0)
