@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test check fast fmt fmt-check lint types imports docs-check bench lock wheel clean
+.PHONY: help venv run test check fast fmt fmt-check lint types imports docs-check bench fuzz lock wheel clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ docs-check: venv ## every verb, key, event, invariant and promise is documented
 
 bench: venv ## print the benchmarks' table (needs Dovecot)
 	$(BIN)/python -m benchmarks $(ARGS)
+
+fuzz: venv ## fuzz every reader of hostile mail, SECONDS=60 for all of them together
+	nice -n 19 $(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) $(ARGS)
 
 lock: ## resolve the dependencies anew and lock them with hashes
 	@test -x $(VENV)-lock/bin/uv || { $(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet uv; }

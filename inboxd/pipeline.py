@@ -202,6 +202,7 @@ class Pipeline:
             instruction_spent=unit.cases.is_spent(reading.instruction),
             letters=unit.outbox.of_report(number) if number else (),
             fields=unit.cases.fields(number) if number else {},
+            alike=() if number else unit.duplicates.like(reading.sought, now),
         )
 
     def _render(self, letters: tuple[Letter, ...], now: datetime) -> list[tuple[Letter, Rendered]]:
@@ -211,11 +212,9 @@ class Pipeline:
         policy = self.policy
         subject, text = compose.render(letter, self._templates)
         reply_to = None  # an encrypted letter is answered to the plain address, by its keyed id
-        has_party = letter.number is not None and letter.reply_party is not None
-        if has_party and letter.fingerprint is None:
-            assert letter.number is not None
-            assert letter.reply_party is not None
-            reply_to = routing.reply_address(policy, letter.number, letter.reply_party)
+        number, party = letter.number, letter.reply_party
+        if number is not None and party is not None and letter.fingerprint is None:
+            reply_to = routing.reply_address(policy, number, party)
         return Rendered(
             message_id=message_id(letter.dedup, policy.secret, policy.domain),
             date=now,
@@ -254,8 +253,7 @@ class Pipeline:
         if entry.attempts >= MAX_ATTEMPTS:
             self._quarantine(entry, why)
         else:
-            wait = timedelta(seconds=5 * entry.attempts)
-            self._postpone(entry, why, wait, counts=True)
+            self._postpone(entry, why, timedelta(seconds=5 * entry.attempts), counts=True)
 
     def _postpone(self, entry: Spooled, why: str, wait: timedelta, *, counts: bool) -> None:
         with self.store.write() as unit:

@@ -9,6 +9,7 @@ import hashlib
 from typing import Protocol
 
 from inboxd.core.decide.facts import Reading
+from inboxd.core.duplicates import fingerprint
 from inboxd.core.extract import understand
 from inboxd.core.kind import classify
 from inboxd.core.message import read_message
@@ -78,6 +79,7 @@ def read_mail(raw: bytes, keyring: ReadingKeyring, policy: Rules) -> Reading:
         language_of(text, policy.languages[0]),
         _offered_key(message, learned),
         hashlib.sha256(instruction.encode()).hexdigest(),
+        fingerprint(message, understood),
     )
 
 

@@ -13,6 +13,15 @@ def differences(want: Any, got: Any, path: str = "") -> Iterator[str]:
     elif path == "/missing":
         if set(want) != set(got):
             yield f"{path}: wanted {sorted(want)}, got {sorted(got)}"
+    elif path == "/crypto/signatures":
+        yield from _signatures(want, got)
+    elif path == "/message/attachments":
+        names = [one["name"] for one in got]
+        if sorted(one if isinstance(one, str) else one["name"] for one in want) != sorted(names):
+            yield f"{path}: wanted {want}, got {names}"
+        for one in want:
+            if not isinstance(one, str) and one not in got:
+                yield f"{path}: no {one} in {got}"
     elif isinstance(want, dict) and want and set(want) <= {"contains", "absent"}:
         for phrase in want.get("contains", []):
             if not _holds(phrase, got, path):
@@ -38,3 +47,16 @@ def _holds(phrase: str, got: Any, path: str) -> bool:
     if isinstance(got, list):
         return any(phrase in item for item in got)
     return phrase in (got or "")
+
+
+def _signatures(want: list[dict[str, str]], got: list[dict[str, str]]) -> Iterator[str]:
+    """As many as wanted, each with what is said of one of them; in any order."""
+    left = list(got)
+    for one in want:
+        fitting = next((s for s in left if all(s[k] == v for k, v in one.items())), None)
+        if fitting is None:
+            yield f"/crypto/signatures: no {one} in {got}"
+            return
+        left.remove(fitting)
+    if left:
+        yield f"/crypto/signatures: unwanted {left}"

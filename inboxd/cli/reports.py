@@ -134,6 +134,8 @@ def _print(data: dict[str, Any], now: datetime) -> None:
         table.add_row(name.replace("_", " "), found["value"])
     for url in data["urls"]:
         table.add_row("url", f"{url['url']}  ({url['scope']}, {url['role']})")
+    for earlier in data["facts"].get("duplicates", ()):
+        table.add_row("maybe as", f"#{earlier['number']}: {'; '.join(earlier['evidence'])}")
     table.add_row("missing", ", ".join(data["missing"]) or "nothing")
     console.print(table)
     clocks = Table(title="Clocks", title_justify="left")

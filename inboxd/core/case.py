@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from inboxd.core.duplicates import Traits
 from inboxd.core.letter import Letter
 from inboxd.core.model import (
     Credit,
@@ -127,6 +128,7 @@ class OpenReport:
     understood: Mapping[str, Found] = field(default_factory=dict)
     urls: tuple[SeenUrl, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)  # cvss, cwe, flags: advice to people
+    traits: Traits = Traits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inboxd.core.extract import find_cvss
 from inboxd.core.model import Severity
+from inboxd.core.ratings import find_cvss
 
 
 @dataclass(frozen=True, slots=True)

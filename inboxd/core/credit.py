@@ -7,111 +7,163 @@ a name published without consent cannot be taken back (invariant 11).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from inboxd.core.model import Credit, CreditWish
 from inboxd.core.scope import restore
 from inboxd.core.sections import Section
 
-_WORD = r"(?:credit\w*|cr[ée]dit\w*|acknowledg\w*|recogni[sz]\w*|hall of fame|attribution|mention\w*|named?|nomm[ée]e?)"
+MAX_ANSWER = 600  # characters below a credit heading that are looked at
 
+_FLAGS = re.IGNORECASE
+_CREDITED = r"(?:credit(?:s|ed|ing)?|acknowledged|acknowledgement|acknowledgment|recogni[sz]ed|recognition|hall of fame|attribution|mentioned|listed|named|thanked)"
 _NO = re.compile(
-    r"\b(?:do not|don['’]t|dont|please no|no need (?:for|to)|rather not|prefer not|would not|wouldn['’]t"
-    r"|not (?:be|want|wish|like|need)|without|no|never|decline|refuse)\b[^.!?\n]{0,40}\b"
-    + _WORD
-    + r"\b"
-    r"|\b(?:stay|remain|keep me|be|kept) (?:\w+ )?anonymous\w*|\banonym(?:ously|ity)\b"
+    r"\b(?:do not|don['’]?t|please (?:do )?not?|no need (?:for|to)|rather not|prefer not|would not|wouldn['’]t|not (?:be|want|wish|like|need)|never|decline|refuse)\b[^.!?\n]{0,40}"
+    rf"\b(?:{_CREDITED}|credit me|name me|mention me|list me|my name|my handle|my identity|publish (?:anything about me|me))\b"
+    r"|\b(?:stay|remain|keep me|be|kept|report(?:ing|ed)?) (?:\w+ )?anonymous(?:ly)?\b(?! (?:user|access|visitor|request|login|session))|\bkeep (?:me|this) anonymous|\banonymity\b"
     r"|\banonymous (?:please|only|report(?:er)?)\b|\bplease[^.!?\n]{0,20}anonymous\b"
-    r"|\b(?:rester|demeurer|garde[rz]|conserver)[^.!?\n]{0,25}anonym\w*|\bl['’]anonymat\b|\banonymement\b"
-    r"|\b(?:pas|aucun|sans|ne)\b[^.!?\n]{0,40}\b(?:cr[ée]dit\w*|mentionn?\w*|remerci\w*|cit[ée]e?|nom|appara[iî]\w*)\b"
-    r"|\b(?:leave|keep) my name out\b|\bnot (?:needed|wanted|necessary)\b[^.\n]{0,20}(?:credit|name|thanks)?"
-    r"|\bi (?:do not|don['’]t) (?:want|need) (?:any |a |public )?(?:credit|recognition|acknowledg\w+)",
-    re.IGNORECASE,
+    r"|\b(?:leave|keep) (?:me|my name|us) (?:out|private|secret|confidential|unmentioned|off)\b|\bpublish nothing about me\b|\bwithout (?:my name|naming me|mentioning me|credit(?:ing me)?)\b"
+    r"|\bno (?:public )?(?:credits?|acknowledge?ments?|attribution|recognition|name)\b(?! (?:cards?|system|check))[^.\n]{0,12}(?:please|needed|required|wanted|necessary|thanks|pls|[.!]|$)"
+    r"|\bcredits? (?:is |are )?(?:not|un)[ -]?(?:needed|wanted|necessary|required)\b|\bi (?:do not|don['’]?t) (?:want|need|care about) (?:any |a |public |the )?(?:credits?|recognition|acknowledg\w+|my name)"
+    r"|\b(?:rester|demeurer|garde[rz]|conserver|reste)[^.!?\n]{0,25}anonym\w*|\bl['’]anonymat\b|\banonymement\b"
+    r"|\bne (?:pas|point|jamais) (?:me |nous |m['’])?(?:citer|mentionner|cr[ée]diter|nommer|remercier|appara[iî]tre|figurer)"
+    r"|\bne (?:me |souhaite |veux |d[ée]sire |voudrais |m['’])\w*[^.!?\n]{0,30}\bpas\b[^.!?\n]{0,40}(?:cit\w+|mentionn\w+|cr[ée]dit\w*|nomm\w+|appara\w+|nom\b)|\b(?:pas|aucune?|sans) (?:de |besoin de |mention de )?(?:cr[ée]dit\w*|mention|remerciements?|nom publi\w+|mon nom)\b"
+    r"|\bbleibe?n? (?:\w+ ){0,3}anonym\b|\banonym bleiben\b|\b(?:nicht|keine?n?)\b[^.!?\n]{0,40}\b(?:genannt|namentlich|nennung|namensnennung|erw[äa]hn\w+|danksagung)\b|\bnennen sie mich (?:bitte )?nicht\b"
+    r"|\b(?:no|sin|prefiero no|não|nao|sem|non|senza|preferisco non|prefiro n[ãa]o)\b[^.!?\n]{0,40}\b(?:acreditad\w*|mencionad\w*|mencionen|menci[oó]n|cr[ée]ditos?|nombren|nombrad\w|citat\w|menzionat\w|ringraziat\w|credito|creditad\w*|citad\w)\b"
+    r"|\b(?:an[oó]nim[oa]|anonim[oa]|an[ôo]nim[oa])\b(?=[^\w]|$)|\bне (?:указыва\w+|упомина\w+|публикуйте|нужно указывать|хочу)\b[^.!?\n]{0,30}(?:имя|имени|меня|автор\w*)?|\bанонимн(?:о|ым|ой)\b"
+    r"|不(?:需要|要|用|希望|想|必)[^。\n]{0,8}(?:致谢|署名|公开|姓名|鸣谢|credit)|匿名|(?:掲載|クレジット|謝辞|氏名|名前)[^。\n]{0,12}(?:希望しません|不要|望みません|しないで|控え)|希望しません",
+    _FLAGS,
 )
 _YES = re.compile(
-    r"\b(?:please|you (?:can|may)|feel free to|i(?:['’]d| would) (?:like|love|appreciate|be happy|be glad)|i want|i wish"
-    r"|kindly|happy to be|glad to be|yes)\b[^.!?\n]{0,60}\b(?:credit(?:ed)?|acknowledge[d]?|acknowledgement|recognition|hall of fame)\b"
-    r"|\b(?:happy|glad|like|love|pleased) to be (?:listed|named|mentioned|thanked|credited)\b"
-    r"|\bplease credit\b|\bcredit (?:for (?:all|both|this|these|it)[^:.\n]{0,20})?:\s*[^.\n]{0,60}\b(?:yes|please|oui)\b"
-    r"|\b(?:credit|list|name|acknowledge) me\b(?! (?:not|if|unless))|\bcredit (?:to|goes to|as|should go to)\b"
-    r"|\bpublic credit\s*[:?]?\s*(?:yes|wanted|welcome|please)\b|\bcredit (?:is )?(?:wanted|welcome|requested)\b"
-    r"|\b(?:je (?:souhaite(?:rais)?|voudrais|veux|aimerais|serais (?:heureu\w+|ravi\w*))|vous pouvez|merci de|veuillez|oui)\b[^.!?\n]{0,60}"
-    r"\b(?:cr[ée]dit\w*|mentionn\w+|remerci\w*|cit(?:er|[ée]e?)|hall of fame|page de reconnaissance)\b"
-    r"|\bcr[ée]dit(?:ez|er)[- ]moi\b|\bcr[ée]dit public\s*[:?]?\s*(?:oui|souhait[ée])\b",
-    re.IGNORECASE,
+    r"\b(?:please|pls|kindly|feel free to|you (?:can|may|could)|u can|also|then)\b[^.!?\n]{0,25}\b(?:credit|name|list|mention|thank|add|include|cite|acknowledge)\s+(?:me\b|us\b|my (?:name|handle|company|team)|[\"'“„«@])(?! (?:not|if|unless|when|once))"
+    r"|\b(?:please|you (?:can|may)) (?:give )?(?:the )?credit(?:s)?\b(?! (?:card|if|is))|\b(?:give|add|put) (?:the |me )?credits? (?:to|for)\b|\b(?:please|i['’]?d|like|love)\b[^.!?\n]{0,20}\bput me (?:on|in)\b"
+    rf"|\b(?:i|we)(?:['’]d| would| am| ['’]?m)?\s?(?:also |really |very )?(?:like|love|appreciate|be (?:happy|glad|hono[u]?red|pleased|proud|delighted)|want|wish|prefer|happy|glad)\b[^.!?\n]{{0,60}}\b{_CREDITED}\b"
+    rf"|\b(?:happy|glad|like|love|pleased|want|wish|ok|fine|okay) to be {_CREDITED}\b|\bfine with (?:being )?{_CREDITED}\b"
+    r"|\bcredit me\b(?! (?:not|if|unless))|\bcredits? (?:to|goes to|should go to|as)\b[:\s]+\S|\b(?:public )?credit(?:s)?(?: wanted| requested)?\s*(?:[:?=]|->|→)\s*(?:yes|wanted|welcome|please|sure|yep|ok)\b|\bcredit (?:is )?(?:wanted|welcome|requested|appreciated)\b"
+    r"|\bcredit(?:s)? (?:for (?:all|both|this|these|it)[^:.\n]{0,20})?:\s*[^.\n]{0,60}\b(?:yes|please|oui)\b|\b(?:can|could|may) (?:i|we) be (?:credited|listed|named|mentioned|acknowledged|thanked)\b[^.?!\n]{0,40}\bas\b|\byou (?:can|may) (?:use|publish) my (?:real |full )?name\b"
+    r"|\b(?:name|list|credit|mention|thank|acknowledge) me (?:as|in your|on your|publicly|with)\b|\bname for (?:the )?(?:credits?|hall of fame)\s*[:=]\s*\S"
+    r"|\b(?:je (?:souhaite(?:rais)?|voudrais|veux|aimerais|serais (?:heureu\w+|ravi\w*|content\w*))|vous pouvez|merci de|veuillez|oui)\b(?! ne\b)[^.!?\n]{0,60}\b(?:cr[ée]dit[ée]?\w*|mentionn\w+|remerci\w* (?:publiquement|sur|dans)|me remercier|me cit\w+|[êe]tre cit[ée]e?|hall of fame|page de (?:reconnaissance|remerciements))\b"
+    r"|\bcr[ée]dit(?:ez|er)[- ]moi\b|\bcr[ée]dit (?:public )?\s*[:?]\s*(?:oui|souhait[ée])\b|\bme citer\s*[:?]\s*oui\b"
+    r"|\b(?:ich (?:m[öo]chte|w[üu]rde)|gerne?|bitte|sie (?:k[öo]nnen|d[üu]rfen))\b(?![^.!?\n]{0,60}\bnicht\b)[^.!?\n]{0,60}\b(?:genannt|erw[äa]hn\w+|nennen|danksagung|namentlich)\b|\bdanksagung\s*:\s*ja\b"
+    r"|\b(?:quiero|quisiera|me gustar[íi]a|pueden?|deseo)\b[^.!?\n]{0,50}\b(?:acreditad\w+|acreditarme|mencionad\w+|mencionarme|cr[ée]ditos?|reconocimiento|agradecimientos)\b|\bcr[ée]ditos?\s*:\s*s[íi]\b"
+    r"|\b(?:vorrei|mi piacerebbe|potete|desidero)\b[^.!?\n]{0,50}\b(?:citat\w|citarmi|menzionat\w|menzionarmi|ringraziat\w|ringraziarmi|riconosciment\w)\b|\b(?:gostaria|quero|podem|desejo)\b[^.!?\n]{0,50}\b(?:creditad\w|mencionad\w|cr[ée]ditos?|me citar|agradeciment\w+)\b"
+    r"|\b(?:прошу|можете|хочу|хотел\w* бы|буду рад\w?)\b[^.!?\n]{0,50}(?:указать|упомян\w+|благодарност\w+)|(?:希望|请)[^。\n]{0,10}(?:致谢|署名)|(?:掲載|クレジット|氏名)[^。\n]{0,12}(?:希望します|お願いします|可)",
+    _FLAGS,
 )
 _SAYS_YES = re.compile(
-    r"(?:^\W*(?:yep|sure|ok|ja|s[íi]|sim)\b|\b(?:yes|oui|please)\b)", re.IGNORECASE
+    r"(?:^\W*(?:yep|sure|ok|okay|ja|s[íi]|sim|да|yes|oui|是|はい|希望します)(?!\w)|\b(?:yes|oui|please|bitte)\b)",
+    _FLAGS,
 )
 _BARE_NO = re.compile(
-    r"^\W*(?:no|none|nope|non|not wanted|n/a|anonym\w*|nein|niet|aucun\w*)\b", re.IGNORECASE
+    r"^\W*(?:no|none|nope|non|not wanted|not needed|not necessary|n/a|anonym\w*|nein|niet|нет|aucun\w*|keine\w*|nicht\w*|ninguno|nessuno|n[ãa]o|no gracias|否|不|なし|不要|希望しません)(?![\w@])",
+    _FLAGS,
 )
-_ASKS = re.compile(r"\b(?:do you|is it possible|can i|could i|est-ce que|puis-je)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:later|tbd|tba|to be (?:decided|discussed|determined|confirmed)|not sure|undecided|unsure|maybe|perhaps|let you know|tell you|ask (?:my|the)|plus tard|pas s[ûu]r\w*|pas encore|sp[äa]ter|m[áa]s tarde|depois|pi[ùu] tardi|up to you|only if|unless|depends?)\b",
+    _FLAGS,
+)
+_ASKS = re.compile(
+    r"\b(?:do you|is it possible|can i|could i|may i|will i|est-ce que|puis-je|gibt es|tienen)\b",
+    _FLAGS,
+)
+_ASKS_AS = re.compile(r"\bbe \w+[^.?!\n]{0,40}\bas\b", _FLAGS)
+_CONDITION = re.compile(
+    r"\b(?:only if|but only|provided that|unless|if (?:and only if|it is|this (?:is|ends)|you (?:have|do|fix|think|decide|want|publish))|seulement si|sauf si|nur wenn)\b",
+    _FLAGS,
+)
+
 _HANDLE = re.compile(
-    r"(?<![\w@./+-])@([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,37}[A-Za-z0-9_])?)(?!@|\.\w+/)"
+    r"(?<![\w./+-])@([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,37}[A-Za-z0-9_])?(?:@(?:[\w-]+\.)+[a-z]{2,12})?)"
+)
+_SOCIAL = re.compile(
+    r"\b(?:x\.com|twitter\.com|github\.com|gitlab\.com|linkedin\.com/in|hackerone\.com|bugcrowd\.com|keybase\.io|t\.me)/@?([\w.-]{2,40})",
+    _FLAGS,
 )
 _LABEL = re.compile(
-    r"(?im)^\W{0,4}(?P<what>(?:full |real )?name|handle|alias|nickname|username|pseudo(?:nym\w*)?|nom(?: complet)?|link|lien|url|website|twitter"
+    r"(?im)^\W{0,4}(?P<what>(?:full |real |display )?name|handle|alias|nickname|username|pseudo(?:nym\w*)?|nom(?: complet)?|nombre|nome|link|lien|url|website|twitter|github|mastodon"
     r"|profile|profil|site)\b\W{0,3}[:=]\s*(?P<value>\S[^\n]*)$"
 )
-_AS = re.compile(
-    r"\b(?:credit(?:ed)?|list(?:ed)?|name[d]?|acknowledge[d]?|mention\w*|cr[ée]dit\w*|cit\w+)\b[^.!?\n]{0,40}?"
-    r"\b(?:as|to|under the name(?: of)?|sous le nom(?: de)?|en tant que|comme)\s*:?\s*[\"'“«]?\s*"
-    r"(?P<who>[^\n,.;:()\"”»<]{2,60})",
-    re.IGNORECASE,
+_LINK = re.compile(
+    r"https?://[^\s<>\"'),;]+|(?<![@\w.])(?:[\w-]+\.)+(?:com|org|net|io|me|dev|fr|de|example|social|page|blog|info|eu|ai|sh|exchange)(?:/[^\s<>\"'),;]*)?(?![\w@])",
+    _FLAGS,
 )
-_CAP = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f][\w'\u2019.-]+"
-_FULL = rf"(?P<who>{_CAP}(?: {_CAP}){{0,3}})"
+_WORD = r"(?:[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff][\w'\u2019-]*\.?|[A-Z]\.)"
+_FULL = rf"(?P<who>{_WORD}(?: (?:(?:van|von|de|der|den|di|da|do|dos|du|le|la|el|al|bin|ben|ter|zu) ){{0,2}}{_WORD}){{0,3}})"
+_NICK = r"(?P<nick>[a-z0-9][a-z0-9_.-]{2,30})"
+_QUOTED = re.compile(r"[\"“„«‘]\s*(?P<who>[^\"”“»’„«\n]{2,60}?)\s*[\"”“»’]")
+_LEAD = r"(?:as|to|by|under(?: the (?:name|handle|alias)(?: of)?)?|use|call me|comme|sous (?:le nom|le pseudo)(?: de)?|en tant que|als|como|come|bajo el nombre(?: de)?|sob o nome(?: de)?|publicly|name me|credit me|thank me|list me|me citer|mention me)"
 _NAMES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?i:\b(?:name|nom))\s*[:=]?\s+{_FULL}",
-        rf"(?i:\bcredit(?:er|ez)?|cr[\u00e9e]dite[rz]?)\s+(?!Me\b|To\b|As\b|Yes\b|No\b){_FULL}",
-        rf"(?i:\b(?:credit|cr[\u00e9e]dit)\w*[^.:\n]{{0,40}}:)\s*(?i:yes\W+|oui\W+)?{_FULL}",
-        rf"^\W*(?i:yes|oui|sure|ja)\W+(?i:please\W+)?(?i:as |under |sous le nom de )?[\"'\u201c\u00ab ]*{_FULL}",
-        rf"(?i:\byes|\boui)\s*:\s*{_FULL}",
-        rf"^\W*(?!Yes|Oui|Please|No|Not|Name){_FULL}\s*(?:[,(@\u2013-]|(?i:yes|please|oui)\b|\.?$)",
+        rf"(?i:\b{_LEAD})\s*[:=–—-]?\s*(?i:mr\.? |ms\.? )?{_FULL}",
+        rf"(?i:\b(?:name|nom|nombre|nome|alias|handle))\s*[:=]?\s+(?i:is )?{_FULL}",
+        rf"(?i:^\W*(?:yes|yep|oui|sure|ja|s[íi]|sim|да|ok)(?!\w)\W*(?:please|bitte|gerne|por favor|merci)?\W*(?:(?:as|als|como|come|sous le nom de|under)\s)?\W*){_FULL}",
+        rf"(?i:\b(?:credit(?:s|er|ez)?|cr[ée]dite[rz]?|cr[ée]dito)\s*(?:[:=]|->|→)?\s*(?:yes\W+|oui\W+|to )?){_FULL}",
+        rf"(?i:\b(?:found|discovered|reported) by\s+){_FULL}",
+        rf"^\W*(?i:please credit |credit )?{_FULL}\s*(?:[,(@\u2013/|-]|(?i:yes|please|oui)\b|\.?\s*$|of )",
+        rf":\s*{_FULL}(?=\s*(?:[,.;@(/]|$))",
+        rf"(?i:\b{_LEAD})\s+{_NICK}\b",
     )
+)  # fmt: skip
+_NOT_NAMES = re.compile(
+    r"^(?:yes|no|please|me|public|credits?|thanks?|oui|non|i|you|my|the|we|your|kind|best|ja|nein|s[íi]|sim|n[ãa]o|hall|if|it|this|that|can|could|follows|link|name|cve|a|an|for|in|on|he|she|bitte|merci|gerne|twitter|github|linkedin|mastodon|handle|any|our|us|suit|well|is|are|and)$",
+    _FLAGS,
 )
-_LINK = re.compile(r"https?://[^\s<>\"'),;]+", re.IGNORECASE)
 
 
 def find_credit(text: str, sections: list[Section]) -> Credit:
     """The wish with name, handle and link, or unknown."""
-    own = [s for s in sections if s.field == "credit"]
+    own = [s for s in sections if s.field == "credit" or "credit" in s.fields]
     for section in own:
-        answer = section.body.strip()
+        answer = section.body.strip()[:MAX_ANSWER]
         refused = _BARE_NO.match(answer) or _NO.search(answer)
         if refused:
             return Credit(CreditWish.NO, evidence=_line(answer, refused.start()))
-    refusal = _first(_NO, text)
+    refusal = _NO.search(text)
     if refusal:
-        return Credit(CreditWish.NO, evidence=refusal)
-    for section in own:
-        if not section.body or _ASKS.search(section.body):
-            continue
-        details = _details(section.body)
-        said = f"{section.title}: {section.body}"
-        if _SAYS_YES.search(section.body) or _YES.search(said) or any(details):
-            nearby = _details(text[section.start :].partition("\n\n")[0])
-            name, handle, link = (own or near for own, near in zip(details, nearby, strict=True))
-            return Credit(CreditWish.YES, name, handle, link, _line(section.body, 0))
-    wish = _YES.search(text)
-    if wish:
-        sentence = _line(text, wish.start())
-        if not (_ASKS.search(sentence) and "?" in sentence):
-            name, handle, link = _details(_around(text, wish.start()))
-            return Credit(CreditWish.YES, name, handle, link, sentence)
-    return Credit()
+        return Credit(CreditWish.NO, evidence=_line(text, refusal.start()))
+    named = [s for s in sections if s.field == "reporter"]
+    authors = "\n".join(f"{s.title}: {s.body.partition(chr(10))[0]}" for s in named)
+    for section in [*own, *(s for s in named if _YES.search(s.body))]:
+        found = _answered(section)
+        if found is not None:
+            nearby = text[section.start :].partition("\n\n")[0]
+            return _with(_with(found, nearby), authors) if found.name is None else found
+    for wish in _YES.finditer(text):
+        sentence = _sentence(text, wish.start(), wish.end())
+        asks = _ASKS.search(sentence) and "?" in sentence and not _ASKS_AS.search(sentence)
+        if not asks and not _CONDITION.search(sentence) and not _LATER.search(sentence):
+            said = Credit(CreditWish.YES, *_details(_around(text, wish.start())), sentence)
+            return said if said.name or said.handle else _with(said, authors)
+    return _with(Credit(), authors)
+
+
+def _answered(section: Section) -> Credit | None:
+    """What stands under a heading that asks for credit; None when it decides nothing."""
+    answer = section.body.strip()[:MAX_ANSWER]
+    first = answer.partition("\n\n")[0]
+    if not answer or "?" in first or _LATER.search(first) or re.match(r"[\[<(](?!@)", first):
+        return None
+    details = _details(first)
+    if _SAYS_YES.search(first) or _YES.search(f"{section.title}: {first}") or any(details):
+        return Credit(CreditWish.YES, *details, _line(answer, 0))
+    return None
+
+
+def _with(credit: Credit, told: str) -> Credit:
+    """Name, handle and link of author lines, where the wish itself gives none."""
+    name, handle, link = _details(told[:MAX_ANSWER])
+    return replace(
+        credit,
+        name=credit.name or name,
+        handle=credit.handle or handle,
+        link=credit.link or link,
+    )
 
 
 def is_wish(sentence: str) -> bool:
     """Whether a sentence speaks about credit, so that it is no part of another field."""
     return bool(_YES.search(sentence) or _NO.search(sentence))
-
-
-def _first(pattern: re.Pattern[str], text: str) -> str | None:
-    match = pattern.search(text)
-    return _line(text, match.start()) if match else None
 
 
 def _line(text: str, at: int) -> str:
@@ -120,25 +172,34 @@ def _line(text: str, at: int) -> str:
     return text[start : end if end >= 0 else len(text)].strip()[:300]
 
 
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence around a match, over line breaks."""
+    begin = max(
+        (text.rfind(mark, 0, start) for mark in (". ", "! ", "? ", "\n\n", ".\n")), default=0
+    )
+    stops = [at for mark in (". ", "!", "?", "\n\n", ".\n") if (at := text.find(mark, end)) >= 0]
+    return text[max(begin + 1, 0) : min(stops, default=len(text)) + 1].strip()[:600]
+
+
 def _around(text: str, at: int) -> str:
-    """The paragraph of an offset: wish, handle and link usually stand together."""
-    start = text.rfind("\n\n", 0, at) + 1
+    """From the wish to the end of its paragraph: name, handle and link usually follow."""
+    start = max(text.rfind("\n\n", 0, at) + 2, text.rfind(". ", 0, at) + 2, 0)
     end = text.find("\n\n", at)
-    return text[max(start, 0) : end if end >= 0 else len(text)].strip()
+    return text[min(start, at) : end if end >= 0 else len(text)].strip()[:MAX_ANSWER]
 
 
 def _details(block: str) -> tuple[str | None, str | None, str | None]:
-    name = handle = None
-    link = None
+    """(name, handle, link) as a wish or an answer gives them."""
+    block = restore(block)
+    name = handle = link = None
     for match in _LABEL.finditer(block):
-        what, value = match["what"].lower(), match["value"].strip(" *_`\t")
+        what, value = match["what"].lower(), match["value"].strip(' *_`\t"“”«»')
         if _BARE_NO.match(value):
             continue
         if (
-            what.endswith("name")
-            and what != "username"
-            and what != "nickname"
-            or what.startswith("nom")
+            what.endswith(("name", "nome"))
+            and what not in ("username", "nickname")
+            or what.startswith(("nom",))
         ):
             name = name or value
         elif what in ("link", "lien", "url", "website", "profile", "profil", "site"):
@@ -146,31 +207,37 @@ def _details(block: str) -> tuple[str | None, str | None, str | None]:
         else:
             handle = handle or value
     found_handle = _HANDLE.search(block)
+    social = _SOCIAL.search(block)
     if handle is None and found_handle:
         handle = "@" + found_handle.group(1)
-    found_link = _LINK.search(restore(block))
+    elif handle is None and social:
+        handle = social.group(1)
+    found_link = _LINK.search(block)
     if link is None and found_link:
         link = found_link.group().rstrip(".,;")
-    if name is None:
-        name = _name_of(block)
+    name = name or _name_of(block)
+    if name and handle is None and re.fullmatch(_NICK, name):
+        handle = name
     return name, handle, link
-
-
-_NOT_NAMES = {"yes", "no", "please", "me", "public", "credit", "thanks", "oui", "non"}
 
 
 def _name_of(block: str) -> str | None:
     flat = re.sub(r"\s*\n\s*", " ", block)
-    match = _AS.search(flat)
-    if match:
-        who = re.split(
-            r"\s+(?:and|with|et|avec|on|in|sur|dans|if|once|when|please)\s|\s[-–—]\s", match["who"]
-        )[0]
-        who = re.sub(r"\s*@.*$", "", who).strip(" *_`'\"")
-        if who and not who.startswith("@") and who.lower() not in ("me", "follows", "suit", "the"):
-            return who
+    bare = _LINK.sub(" ", flat)
+    quoted = _QUOTED.search(bare)
+    if quoted:
+        return _without_extras(quoted["who"])
     for pattern in _NAMES:
-        found = pattern.search(flat)
-        if found and found["who"].rstrip(".").lower() not in _NOT_NAMES:
-            return found["who"].rstrip(".")
+        for found in pattern.finditer(bare):
+            who = found.groupdict().get("who") or found.groupdict().get("nick") or ""
+            words = who.split()
+            while words and _NOT_NAMES.match(words[0].rstrip(".")):
+                words.pop(0)
+            who = " ".join(words)
+            if who:
+                return who if re.search(r"\b[A-Z]\.$", who) else who.rstrip(".")
     return None
+
+
+def _without_extras(who: str) -> str | None:
+    return re.split(r"\s[(/|@]|\s[-–—]\s", who)[0].strip() or None

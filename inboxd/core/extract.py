@@ -1,103 +1,96 @@
 """Text to the policy's fields, each in the writer's own words with the span it was found in.
 
-Fields under their own heading first, prose cues for the rest. What is not there is missing and is
-asked for once; nothing is invented, joined from different places or rephrased.
+Fields under their own heading first, tables and machine-readable reports, prose for the rest. What
+is not there is missing and is asked for once; nothing is invented or rephrased.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
-from cvss import CVSS3, CVSS4, CVSSError  # LGPL, separate dependency
-
+from inboxd.core.blocks import Span, code_blocks
 from inboxd.core.credit import find_credit, is_wish
+from inboxd.core.forward import forwarded
 from inboxd.core.headers import decode_bytes
+from inboxd.core.headings import normalise
 from inboxd.core.model import (
+    Attachment,
     Credit,
     CreditWish,
-    Cvss,
-    Flag,
     Found,
     Message,
     SeenUrl,
-    Severity,
     Understanding,
 )
+from inboxd.core.prose import impact_inside, is_small_talk, payload_inside, proof_inside, read_prose
+from inboxd.core.ratings import count_findings, find_cvss, find_cwe, find_flags, find_severity
 from inboxd.core.scope import Scope, find_urls
-from inboxd.core.sections import Section, answers_under_quotes, normalise, sections
-from inboxd.core.vocabulary import (
-    CLAIM,
-    FLAG_CUES,
-    PROSE_CUES,
-    SEVERITY_CLAIM,
-    SEVERITY_WORDS,
-    VAGUE_OFFER,
-    WEAKNESS,
-)
+from inboxd.core.sections import PLACEHOLDER, Section, answers_under_quotes, sections
+from inboxd.core.structured import Structured, structured_report
+from inboxd.core.tables import tables
+from inboxd.core.vocabulary import SEVERITY_WORDS, WEAKNESS
 
 MAX_READ = 200_000  # characters that are looked at
-_NOTHING = re.compile(r"^\W*(?:n/?a|none|todo|tbd|aucune?|-+)?\W*$", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"^\W*(?:n/?a|none|todo|tbd|aucune?|keine?|ninguno|nessuno|nenhum|-+)?\W*$",
+    re.IGNORECASE,
+)
+_TEXT_FILES = (".md", ".txt", ".json", ".yaml", ".yml", ".markdown", ".rst")
+_PROOF_FILES = (
+    ".py", ".sh", ".html", ".js", ".har", ".pcap", ".mp4", ".webm", ".mov", ".zip", ".txt", ".http",
+    ".gif", ".png", ".jpg", ".jpeg", ".svg", ".xml", ".csv", ".rb", ".php", ".go", ".c", ".mkv", ".avi",
+)  # fmt: skip
 
 
 def understand(message: Message, scope: Scope) -> Understanding:
-    """Read the report in a message: its own new text first, then text that is attached."""
-    text = answers_under_quotes(message.text[:MAX_READ]) or message.new_text or message.text
-    texts = [text[:MAX_READ]]
-    texts += [
-        decode_bytes(a.data[:MAX_READ])
-        for a in message.attachments
-        if a.media_type in ("text/plain", "text/markdown")
-        or a.name.lower().endswith((".md", ".txt"))
-        if "BEGIN PGP" not in decode_bytes(a.data[:200])
-    ]
+    """Read the report in a message: a forwarded one, the new text, then text that is attached."""
     domain = message.sender.domain if message.sender else ""
-    read = [read_text(t, scope, domain) for t in texts]
+    read = [read_text(text[:MAX_READ], scope, domain) for text in report_texts(message)]
     read.sort(key=_under_headings, reverse=True)  # a whole report may be attached to two lines
     merged = read[0]
     for extra in read[1:]:
         merged = merge(merged, extra)
     fields = dict(merged.fields)
     if "proof_of_concept" not in fields:
-        proof = [a.name for a in message.attachments if _is_proof(a.name, a.media_type)]
+        proof = [a.name for a in message.attachments if _is_proof(a)]
         if proof:
-            value = "\n".join(proof)
-            fields["proof_of_concept"] = Found(value, 0, 0, "attachment")
+            fields["proof_of_concept"] = Found("\n".join(proof), 0, 0, "attachment")
     subject = message.true_subject
-    if "description" not in fields and WEAKNESS.search(subject) and not text.strip():
+    if "description" not in fields and WEAKNESS.search(subject):
         fields["description"] = Found(subject, 0, 0, "subject")
-    urls = merged.urls
-    cwe = tuple(dict.fromkeys((*merged.cwe, *_cwe(subject))))
-    return _complete(fields, merged, urls, cwe)
+    cwe = tuple(dict.fromkeys((*merged.cwe, *find_cwe(subject))))
+    severity = merged.severity_claim or find_severity(subject)
+    return _complete(fields, replace(merged, cwe=cwe, severity_claim=severity))
+
+
+def report_texts(message: Message) -> list[str]:
+    """The texts a report may stand in, the likeliest first; at least one."""
+    inside = forwarded(message.text[:MAX_READ], message.true_subject)
+    own = answers_under_quotes(message.text[:MAX_READ]) or message.new_text
+    texts = [inside] if inside else []
+    texts += [own] if own or inside else [message.text]
+    for file in message.attachments:
+        if _is_text(file):
+            text = decode_bytes(file.data[:MAX_READ])
+            texts += [text] if "BEGIN PGP" not in text[:200] else []
+    return texts[:12]
+
+
+def _is_text(file: Attachment) -> bool:
+    known = file.media_type in ("text/plain", "text/markdown", "application/json", "text/yaml")
+    return known or file.name.lower().endswith(_TEXT_FILES)
+
+
+def _is_proof(file: Attachment) -> bool:
+    if file.media_type.startswith(("image/", "video/")):
+        return True
+    return file.name.lower().endswith(_PROOF_FILES) and file.media_type != "application/pgp-keys"
 
 
 def _under_headings(understood: Understanding) -> int:
     return sum(found.how in ("heading", "label", "numbered") for _, found in understood.fields)
-
-
-def _is_proof(name: str, media_type: str) -> bool:
-    if media_type.startswith(("image/", "video/")):
-        return True
-    return (
-        name.lower().endswith(
-            (
-                ".py",
-                ".sh",
-                ".html",
-                ".js",
-                ".har",
-                ".pcap",
-                ".mp4",
-                ".webm",
-                ".mov",
-                ".zip",
-                ".txt",
-                ".http",
-            )
-        )
-        and media_type != "application/pgp-keys"
-    )
 
 
 def merge(first: Understanding, second: Understanding) -> Understanding:
@@ -116,101 +109,163 @@ def merge(first: Understanding, second: Understanding) -> Understanding:
         findings=max(first.findings, second.findings),
         flags=tuple(flags.values()),
     )
-    return _complete(fields, merged, merged.urls, merged.cwe)
+    return _complete(fields, merged)
 
 
-def _complete(
-    fields: dict[str, Found], rest: Understanding, urls: tuple[SeenUrl, ...], cwe: tuple[str, ...]
-) -> Understanding:
-    missing = [
-        name
-        for name in (
-            "description",
-            "components",
-            "reproduction_steps",
-            "impact",
-            "proof_of_concept",
-        )
-        if name not in fields
-    ]
+_ASKED = ("description", "components", "reproduction_steps", "impact", "proof_of_concept")
+
+
+def _complete(fields: dict[str, Found], rest: Understanding) -> Understanding:
+    missing = [name for name in _ASKED if name not in fields]
     if rest.credit.wish is CreditWish.UNKNOWN:
         missing.append("credit")
-    return Understanding(
-        fields=tuple(fields.items()),
-        components=rest.components,
-        credit=rest.credit,
-        urls=urls,
-        cvss=rest.cvss,
-        cwe=cwe,
-        severity_claim=rest.severity_claim,
-        findings=rest.findings,
-        flags=rest.flags,
-        missing=tuple(missing),
-    )
+    return replace(rest, fields=tuple(fields.items()), missing=tuple(missing))
 
 
 def read_text(text: str, scope: Scope, sender_domain: str = "") -> Understanding:
     """Understand one text. Total and deterministic."""
+    machine = structured_report(text) if _MACHINE.search(text) else None
+    whole = text
     text = _without_closing(text)
     cut = sections(text)
-    fields = _from_sections(cut)
-    urls = find_urls(text, scope, sender_domain)
-    _from_prose(text, cut, fields)
+    code = code_blocks(text)
+    fields, owned = _from_sections(cut)
+    urls = find_urls(whole, scope, sender_domain)
+    rows = _from_tables(text, fields, owned)
+    if machine:
+        fields = _from_machine(machine) | fields if _under(fields) else _from_machine(machine)
+    else:
+        _from_prose(text, fields, sorted(owned), code)
     _components(text, urls, fields)
-    credit = find_credit(text, cut)
+    credit = find_credit(whole, cut)
+    if machine and machine.credit.wish is not CreditWish.UNKNOWN:
+        credit = machine.credit
+    level = find_severity(text)
     rest = Understanding(
-        components=_component_list(fields.get("components")),
+        components=machine.components if machine and machine.components else _listed(fields),
         credit=credit,
         urls=urls,
-        cvss=find_cvss(text),
-        cwe=_cwe(text),
-        severity_claim=_severity_claim(text),
-        findings=_findings(text),
-        flags=tuple(_flags(text, urls, fields)),
+        cvss=find_cvss(machine.cvss or text) if machine else find_cvss(text),
+        cwe=tuple(dict.fromkeys((*(machine.cwe if machine else ()), *find_cwe(text)))),
+        severity_claim=(machine.severity if machine else None) or level,
+        findings=max(count_findings(text), rows, machine.findings if machine else 1),
+        flags=tuple(find_flags(text, urls, fields)),
     )
-    return _complete(fields, rest, urls, rest.cwe)
+    return _complete(fields, rest)
 
 
-def _from_sections(cut: Iterable[Section]) -> dict[str, Found]:
+# JSON, a fenced block, or YAML as programs write it. People's `Impact: ...` lines are labels.
+_MACHINE = re.compile(r"\A\s*(?:[\[{]|---\s|[a-z_]+:\s)|^\s{0,3}(?:[{\[]|```|~~~)", re.MULTILINE)
+
+
+def _under(fields: dict[str, Found]) -> bool:
+    return sum(found.how in ("heading", "numbered") for found in fields.values()) >= 2
+
+
+def _from_machine(machine: Structured) -> dict[str, Found]:
+    start, end = machine.span
+    return {name: Found(value, start, end, "label") for name, value in machine.fields}
+
+
+def _from_sections(cut: Iterable[Section]) -> tuple[dict[str, Found], list[Span]]:
+    """Fields under headings, and the spans that are no free prose any more."""
     fields: dict[str, Found] = {}
+    owned: list[Span] = []
     for section in cut:
-        field = section.field
-        if field == "credit" and re.search(r"contact|coordonn", normalise(section.title)):
-            field = "contact"  # one heading for both, as the policy's sixth point is
-        if field in (None, "credit") or _NOTHING.match(section.body):
+        if section.title:
+            owned.append((section.line, section.end))
+        body = _trimmed(_filled(_value(section)))
+        if not section.fields or _NOTHING.match(body):
             continue
-        assert field is not None
-        body = section.body if field == "contact" else _before_wish(section.body)
-        end = section.start + len(body)
-        known = fields.get(field)
-        if known is None:
-            fields[field] = Found(body, section.start, end, section.how)
-        else:  # "Summary" and "Details" both describe
-            fields[field] = Found(f"{known.value}\n\n{body}", known.start, end, known.how)
-    return fields
+        if section.how != "numbered" or body != section.body:
+            owned[-1] = (section.line, section.start + len(body))
+        for field in _meant(section, body):
+            end = section.start + len(body)
+            known = fields.get(field)
+            if known is None:
+                fields[field] = Found(body, section.start, end, section.how)
+            elif body not in known.value:  # "Summary" and "Details" both describe
+                fields[field] = replace(known, value=f"{known.value}\n\n{body}")
+    return fields, owned
 
 
-def _before_wish(body: str) -> str:
-    """A section without the paragraphs behind it that have begun to speak about credit."""
-    paragraphs = body.split("\n\n")
-    for index, paragraph in enumerate(paragraphs[1:], 1):
-        if is_wish(paragraph):
-            return "\n\n".join(paragraphs[:index]).rstrip()
-    return body
-
-
-_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
-_SENTENCE = re.compile(r"\S.*?(?:[.!?:](?=\s|$)|\Z)", re.DOTALL)
-_LIST_ITEM = re.compile(r"(?m)^\s*\(?\d{1,2}[.)]\s+\S")
-_CODE = re.compile(
-    r"(?ms)^```[^\n]*\n.+?^```|^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) /\S* HTTP/\d[^\n]*(?:\n(?!\n\n)[^\n]*)*"
+_ADDRESS = re.compile(
+    r"\S+@\S+\.\w|\+?\d[\d ().-]{6,}|\b(?:signal|telegram|matrix|jabber|threema)\b", re.IGNORECASE
 )
-_GREETING = re.compile(
-    r"^(?:hi|hello|dear|bonjour|salut|madame|monsieur|good (?:morning|day)|greetings|hallo|hola)\b[^\n]{0,60}$",
-    re.IGNORECASE,
-)
+
+
+def _meant(section: Section, body: str) -> tuple[str, ...]:
+    """The fields that a section fills, for its heading and what stands there."""
+    if section.field == "reporter":
+        return ("contact",) if re.search(r"\S+@\S+\.\w", body) else ()
+    if section.field == "credit":
+        with_contact = re.search(r"contact|coordonn|kontakt|contat", section.title, re.IGNORECASE)
+        return ("contact",) if with_contact and body else ()
+    if section.field == "impact" and _only_level(body):
+        return ()
+    about = normalise(section.title).startswith(("about", "a propos", "my details", "uber mich"))
+    if section.field == "contact" and about and not _ADDRESS.search(body):
+        return ()
+    return tuple(field for field in section.fields if field not in ("credit", "reporter"))
+
+
+def _value(section: Section) -> str:
+    """The body; after a label the first paragraph of it, unless a list or code goes on below."""
+    first, blank, rest = section.body.partition("\n\n")
+    one = section.beside and section.field in (
+        "impact",
+        "contact",
+        "components",
+        "credit",
+        "reporter",
+    )
+    if not blank or not one or _ITEMS.match(rest) or code_blocks(rest[:500])[:1]:
+        return section.body
+    return first
+
+
+def _filled(body: str) -> str:
+    """A section without the lines of its template that nobody filled in."""
+    lines = body.split("\n")
+    kept = [line for line in lines if not PLACEHOLDER.match(line)]
+    return body if len(kept) == len(lines) else "\n".join(kept).strip()
+
+
+def _only_level(body: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", body.lower())
+    return 0 < len(words) <= 3 and words[0] in SEVERITY_WORDS
+
+
+def _trimmed(body: str) -> str:
+    """A section without what follows it: wishes, thanks, questions about money, a goodbye."""
+    parts = re.split(r"(\n[ \t]*\n)", body)
+    for index in range(2, len(parts), 2):
+        if is_wish(parts[index]) or is_small_talk(parts[index]):
+            body = "".join(parts[:index]).rstrip()
+            break
+    return re.sub(r"[ \t]*\|[ \t]*$", "", body)
+
+
+def _from_tables(text: str, fields: dict[str, Found], owned: list[Span]) -> int:
+    """Columns of tables into fields; returns the number of findings they list."""
+    rows = 1
+    for table in tables(text):
+        owned.append(table.span)
+        cells = dict(table.cells)
+        if len(cells.get("description", ())) > 1:
+            rows = max(rows, table.rows)
+        for name, values in table.cells:
+            if name in ("credit", "reporter", "contact") or not values:
+                continue
+            if name not in fields or fields[name].start in range(*table.span):
+                fields[name] = Found("\n".join(values), *table.span, "label")
+    return rows
+
+
 _CLOSING = re.compile(
-    r"^(?:(?:kind|best|warm) regards|regards|cheers|thanks|thank you|merci|cordialement|bien à vous|sincerely|bonne journée)\b",
+    r"^(?:(?:kind|best|warm|many) (?:regards|wishes|thanks)|regards|cheers|thanks|thank you|thx|sincerely|yours|respectfully|have a (?:nice|good|great)|all the best|best[,!]?$"
+    r"|merci|cordialement|bien [àa] vous|bonne (?:journ[ée]e|soir[ée]e|r[ée]ception)|salutations|mit freundlichen|viele gr[üu][ßs]|freundliche gr|beste gr|danke|mfg|gru[sß]"
+    r"|saludos|un saludo|atentamente|gracias|cordiali saluti|distinti saluti|grazie|saluti|atenciosamente|abra[çc]os|obrigad|cumprimentos|с уважением|спасибо|よろしくお願い|谢谢|此致|以上)",
     re.IGNORECASE,
 )
 
@@ -218,66 +273,51 @@ _CLOSING = re.compile(
 def _without_closing(text: str) -> str:
     """The text without "Regards, ..." and the few short lines after it."""
     lines = text.rstrip().split("\n")
-    for index in range(len(lines) - 1, max(len(lines) - 9, 0), -1):
+    for index in range(len(lines) - 1, max(len(lines) - 10, 0), -1):
         rest = [line for line in lines[index:] if line.strip()]
-        if _CLOSING.match(lines[index].strip()) and all(len(line) < 60 for line in rest):
+        if _CLOSING.match(lines[index].strip(" *_")) and all(len(line) < 70 for line in rest):
+            if any(is_wish(line) for line in rest):
+                continue
             return "\n".join(lines[:index])
     return text
 
 
-def _from_prose(text: str, cut: list[Section], fields: dict[str, Found]) -> None:
-    """Fields without a heading, from cues in the paragraphs that no heading claims."""
-    owned = [(s.start, s.end) for s in cut if s.field is not None or s.title]
-    free = [m for m in _PARAGRAPH.finditer(text) if not _inside(m.start(), owned)]
-    free = [m for m in free if not _GREETING.match(m.group()) and not _CLOSING.match(m.group())]
-    if "description" not in fields:
-        described = next((m for m in free if WEAKNESS.search(m.group())), None)
-        described = next((m for m in free if CLAIM.search(m.group())), described)
-        if described is not None:
-            fields["description"] = _found(described)
-    if "reproduction_steps" not in fields:
-        listed = next((m for m in free if len(_LIST_ITEM.findall(m.group())) >= 2), None)
-        if listed is not None:
-            fields["reproduction_steps"] = _found(listed)
+def _from_prose(text: str, fields: dict[str, Found], owned: list[Span], code: list[Span]) -> None:
+    """Fields without a heading from the text that no heading claims, then from inside others."""
+    if "description" in fields:  # under headings: what stands before them is a greeting
+        free = read_prose(text, owned, code, set(fields))
+        free = {
+            name: found
+            for name, found in free.items()
+            if name in ("contact", "proof_of_concept")
+            or (name == "impact" and not _under(fields))
+            or len(fields) <= 2
+        }
+    else:
+        free = read_prose(text, owned, code, set(fields))
+    for name, found in free.items():
+        fields.setdefault(name, found)
+    proof = fields.get("proof_of_concept")
+    if proof and "reproduction_steps" not in fields and len(_ITEMS.findall(proof.value)) >= 2:
+        fields["reproduction_steps"] = proof  # "PoC: 1. log in 2. open ..." tells both
+    if proof is None:
+        proof = proof_inside(text, code)
+        if proof:
+            fields["proof_of_concept"] = proof
     if "proof_of_concept" not in fields:
-        code = _CODE.search(text)
-        if code:
-            fields["proof_of_concept"] = _found(code)
-    everywhere = [m for m in _PARAGRAPH.finditer(text) if not _CLOSING.match(m.group())]
-    for name, cue in PROSE_CUES:
-        if name in fields:
-            continue
-        # an impact told inside the description is still told; steps and proof want free text
-        places = everywhere if name == "impact" else free
-        sentences = [
-            (paragraph.start() + s.start(), s.group())
-            for paragraph in places
-            for s in _SENTENCE.finditer(paragraph.group())
-            if cue.search(s.group()) and not is_wish(s.group())
-        ]
-        if sentences:
-            start = sentences[0][0]
-            end = start + len(sentences[0][1])
-            for at, sentence in sentences[1:]:
-                if not text[end:at].strip():  # neighbours belong together
-                    end = at + len(sentence)
-            value = text[start:end].strip()
-            fields[name] = Found(value, start, end, "prose")
+        payload = payload_inside(text)
+        if payload:
+            fields["proof_of_concept"] = payload
+    if "impact" not in fields:
+        impact = impact_inside(text, code)
+        if impact:
+            fields["impact"] = impact
 
 
-def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether an offset lies in one of the spans, which are in order and do not overlap."""
-    index = bisect_right(spans, (at, MAX_READ * 2)) - 1
-    return index >= 0 and at < spans[index][1]
-
-
-def _found(match: re.Match[str]) -> Found:
-    return Found(match.group().strip(), match.start(), match.end(), "prose")
-
-
+_ITEMS = re.compile(r"(?m)^\s*(?:\(?\d{1,2}[.)]|[-*•]|[a-z][.)])\s+\S")
 _COMPONENT_WORDS = re.compile(
-    r"\b(?:the|your|on|in|la|le|votre|sur|dans|de)\s+((?:[\w'’-]+ ){0,3}?(?:page|endpoint|form|api|dashboard|module|plugin|app|application"
-    r"|portal|formulaire|tableau de bord|portail|parameter|paramètre|service|feature|widget|login|upload|editor|field))\b",
+    r"\b(?:the|your|on|in|of|la|le|les|votre|vos|sur|dans|de|du|l['’]|der|die|das|im|ihre[rmn]?)\s?((?:[\w'’-]+ ){0,3}?(?:page|endpoint|form|api|dashboard|module|plug-?in|app|application"
+    r"|portal|formulaire|tableau de bord|portail|parameter|paramètre|service|feature|widget|login|upload|editor|field|client|console|function|functionality|link|mechanism|integration|extension|server|interface|importer|export|import)(?: (?:mobile|ios|android|web))*(?: (?:ios|android))?)\b",
     re.IGNORECASE,
 )
 
@@ -288,100 +328,20 @@ def _components(text: str, urls: tuple[SeenUrl, ...], fields: dict[str, Found]) 
     targets = [u.url for u in urls if u.role == "target"]
     if targets:
         at = max(text.find(targets[0]), 0)
-        fields["components"] = Found(
-            "\n".join(dict.fromkeys(targets)), at, at + len(targets[0]), "prose"
-        )
+        value = "\n".join(dict.fromkeys(targets))
+        fields["components"] = Found(value, at, at + len(targets[0]), "prose")
         return
     named = _COMPONENT_WORDS.search(text)
-    if named and WEAKNESS.search(text):
+    if named and "description" in fields:
         fields["components"] = Found(named.group(1), named.start(1), named.end(1), "prose")
 
 
-def _component_list(found: Found | None) -> tuple[str, ...]:
+def _listed(fields: dict[str, Found]) -> tuple[str, ...]:
+    found = fields.get("components")
     if found is None:
         return ()
     lines = (re.sub(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", "", line) for line in found.value.split("\n"))
-    return tuple(line.strip(" `*\t") for line in lines if line.strip(" `*\t"))[:50]
-
-
-_VECTOR = re.compile(
-    r"\b(?:CVSS:(?P<version>[34]\.[01])/)?(?P<metrics>AV:[NALP]/AC:[LH]/[A-Za-z:/]{10,200})"
-)
-
-
-def find_cvss(text: str) -> Cvss | None:
-    """The first CVSS 3.x or 4.0 vector that the official scoring accepts (FIRST, CVSS v3.1/v4.0)."""
-    for match in _VECTOR.finditer(text):
-        version = match["version"] or ("4.0" if "/AT:" in match["metrics"] else "3.1")
-        vector = f"CVSS:{version}/{match['metrics'].rstrip('/:')}"
-        try:
-            if version.startswith("4"):
-                v4 = CVSS4(vector)
-                return Cvss(vector, float(v4.base_score), _band(float(v4.base_score)))
-            v3 = CVSS3(vector)
-            return Cvss(vector, float(v3.scores()[0]), _band(float(v3.scores()[0])))
-        except CVSSError:
-            continue
-    return None
-
-
-def _band(score: float) -> Severity:
-    if score >= 9.0:
-        return Severity.CRITICAL
-    if score >= 7.0:
-        return Severity.HIGH
-    return Severity.MEDIUM if score >= 4.0 else Severity.LOW
-
-
-def _cwe(text: str) -> tuple[str, ...]:
-    found = re.findall(r"\bCWE[-\s:#]{1,2}(\d{1,5})\b", text[:MAX_READ], re.IGNORECASE)
-    return tuple(dict.fromkeys(f"CWE-{int(n)}" for n in found))
-
-
-def _severity_claim(text: str) -> str | None:
-    match = SEVERITY_CLAIM.search(text)
-    if not match:
-        return None
-    word = next(group for group in match.groups() if group).lower()
-    return SEVERITY_WORDS[word]
-
-
-_FINDING = re.compile(
-    r"(?im)^\W{0,6}(?:finding|vulnerability|vulnérabilité|vulnerabilite|issue|bug|faille|problem|problème|report)"
-    r"\s*(?:#|n[°o]\.?\s*)?(\d{1,2})\b"
-)
-
-
-def _findings(text: str) -> int:
-    return max(1, len(set(_FINDING.findall(text))))
-
-
-_DENIED = re.compile(
-    r"\b(?:no|not|never|without|didn['’]t|did not|don['’]t|isn['’]t|pas|aucune?|sans|jamais|non|ni|nor|neither|avoid\w*|n['’])\b[^.!?\n]{0,50}$",
-    re.IGNORECASE,
-)
-
-
-def _flags(text: str, urls: tuple[SeenUrl, ...], fields: dict[str, Found]) -> Iterable[Flag]:
-    for code, cue in FLAG_CUES:
-        for match in cue.finditer(text):
-            line_start = text.rfind("\n", 0, match.start()) + 1
-            before = text[max(line_start, match.start() - 100) : match.start()]
-            if code != "theoretical" and _DENIED.search(before):
-                continue
-            line = text[max(line_start, match.start() - 100) : match.end() + 60]
-            yield Flag(code, line.split("\n")[0].strip()[:200])
-            break
-    processor = next(
-        (u for u in urls if u.scope == "out" and u.role == "target" and "sub-processor" in u.why),
-        None,
-    )
-    if processor:
-        yield Flag("sub-processor", f"{processor.host}: {processor.why}")
-    asks = any(cue.search(text) for code, cue in FLAG_CUES if code == "bounty-ask")
-    told = sum(name in fields for name in ("components", "reproduction_steps", "proof_of_concept"))
-    if asks and not told and VAGUE_OFFER.search(text) and len(text) < 2500:
-        yield Flag("beg-bounty", "asks for money and says nothing that could be checked")
+    return tuple(line.strip(" `*|\t") for line in lines if line.strip(" `*|\t"))[:50]
 
 
 def credit_of(understood: Understanding, known: Credit) -> Credit:

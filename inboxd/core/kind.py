@@ -1,7 +1,6 @@
 """What a mail is for, with the evidence, and whether a robot may answer it.
 
-Machine mail is told first, from headers that programs set (RFC 3834, 3464, 8098, 5965, 2369) and
-then from their typical words. When unsure between a report and noise it is a report; robots are
+Machine mail is told first. When unsure between a report and noise it is a report; robots are
 never answered (invariant 7), and people are always answered or given to a human.
 """
 
@@ -10,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from inboxd.core.machine import machine_kind
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.trust import Voice
-from inboxd.core.vocabulary import VAGUE_OFFER, WEAKNESS
+from inboxd.core.vocabulary import CLAIM, VAGUE_OFFER, WEAKNESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,46 +26,24 @@ class Verdict:
         return self.no_reply_because is None
 
 
-_ROBOT_LOCAL = re.compile(
-    r"^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|noreply\+.*|bounces?(?:[+-].*)?|listserv|majordomo"
-    r"|mailman|notifications?|alerts?|owner-.*|.*-request|.*-owner|.*-bounces)$",
-    re.IGNORECASE,
-)
-_ABSENCE = re.compile(
-    r"^(?:(?:automatic|auto|automated)[- ]?(?:reply|response|antwort)|out of (?:the )?office|away from|on (?:vacation|leave)"
-    r"|r[ée]ponse automatique|absence|absent|abwesenheit|automatische antwort|risposta automatica|respuesta autom[áa]tica"
-    r"|resposta autom[áa]tica|je suis absent|autoreply|vacation)\b|\bout of (?:the )?office\b",
-    re.IGNORECASE,
-)
-_ABSENCE_TEXT = re.compile(
-    r"\b(?:i am|i'm|i will be|je suis|je serai|actuellement)\b[^.\n]{0,40}\b(?:out of (?:the )?office|on (?:annual |parental |sick |maternity )?(?:leave|vacation|holiday)"
-    r"|away (?:from|until)|absent\w*|en cong[ée]s?|en vacances)\b",
-    re.IGNORECASE,
-)
-_BOUNCE_SUBJECT = re.compile(
-    r"^(?:(?:mail )?delivery (?:status notification|failed|failure|has failed)|undeliver(?:able|ed)|returned mail|failure notice"
-    r"|mail delivery (?:failed|failure|system)|delayed mail|warning: (?:could not send|message)|nicht zustellbar|non remis|[ée]chec de la remise"
-    r"|message not delivered|delivery incomplete)",
-    re.IGNORECASE,
-)
-_BOUNCE_TEXT = re.compile(
-    r"\b(?:could not be delivered|delivery to the following recipients? (?:has )?failed|permanent(?: fatal)? errors?"
-    r"|undeliverable|user unknown|no such user|mailbox (?:is full|unavailable)|this is the mail system at host"
-    r"|i'm afraid i wasn't able to deliver)",
-    re.IGNORECASE,
+_PGP = r"(?:pgp|gpg|openpgp|gnupg)"
+_KEY_NOUN = (
+    r"(?:keys?|fingerprint|cl[ée]s?|empreinte|schl[üu]ssel\w*|clave|llave|huella|chiave|chiavi|impronta|chave|sleutel\w*|vingerafdruk|nyckel\w*|n[øo]kkel\w*|n[øo]gle\w*|avain\w*|avaim\w*|klucz\w*|kl[íi][čc]\w*|kulcs\w*"
+    r"|anahtar\w*|cheie|cheia|ключ\w*|отпечат\w*|公钥|密钥|公開鍵|鍵|키|공개키|κλειδ\w*|מפתח|مفتاح)"
 )
 _KEY_WORDS = (
-    r"(?:(?:pgp|gpg|openpgp|public|encryption|cl[ée]|schl[üu]ssel|clave|chiave|chave)[ -]?(?:pgp|gpg|key|keys|publique|publik\w*|p[úu]blica"
-    r"|public|cl[ée]|schl[üu]ssel|de chiffrement|de cifrado)|\bpgp\b|\bgpg\b|cl[ée] publique|ключ)"
+    rf"(?:{_PGP}[ -]?(?:public |open |açık |publi\w+ |öffentliche\w* )?{_KEY_NOUN}|{_KEY_NOUN}[ -]?(?:publi\w+ |p[úu]blica |pubblica |público )?(?:de |di |da |для )?{_PGP}"
+    rf"|(?:public|encryption|[öo]ffentliche\w*|publieke|publika|offentlig\w*|julkinen|ve[řr]ejn\w+|genel) {_KEY_NOUN}|{_KEY_NOUN} (?:publi\w+|p[úu]blica|pubblica|de chiffrement|de cifrado|publicznego|publiczny)|(?:открыт\w+|публичн\w+) {_KEY_NOUN}|\b{_PGP}\b|公钥|公開鍵)"
 )
-_NAMES_KEY = re.compile(r"\b(?:keys?|cl[ée]s?|schl[üu]ssel|clave|chiave|chave)\b", re.IGNORECASE)
+_NAMES_KEY = re.compile(rf"\b{_KEY_NOUN}", re.IGNORECASE)
+_ASKS_FOR = (
+    r"(?:send|share|provide|give|need|get|have|obtain|request\w*|where|find|what|which|want|looking for|publish|tell|confirm|point me|envoy\w+|fournir|transmettre|communiquer|partager|donner|avoir|obtenir|besoin|o[ùu]|quelle"
+    r"|schicken|schickt|senden|sendet|brauche|ben[öo]tige|wo|gibt es|habt|haben sie|h[äa]tte|enviar\w*|env[íi]\w*|mandar\w*|necesito|podr[íi]a\w*|d[óo]nde|tienen|compartir|inviar\w*|mandare|dove|avete|posso|potete|vorrei|onde|preciso|poderia\w*|podem|t[êe]m"
+    r"|ontvang\w*|stuur\w*|sturen|graag|waar|hebben|skicka\w*|sende|kan|finns|hvor|har|l[äa]hett[äa]\w*|prosz[ęe]|przes[łl]a\w*|gdzie|po[šs]l\w*|kde|k[üu]ldje\w*|g[öo]nder\w*|nerede|trimit\w*|пришл\w*|отправ\w*|нужен|где|дайте|请|發|发|送って|送付|いただけ|ください|教えて|보내|pouvez|could|can|please|merci|bitte|por favor|per favore)"
+)
 _KEY_REQUEST = re.compile(
-    r"\b(?:send|share|provide|give|need|get|have|obtain|request\w*|where|find|what|want|looking for|publish|envoy\w+|fournir|transmettre|communiquer"
-    r"|partager|donner|avoir|obtenir|besoin|schicken|senden|brauche|enviar|necesito|inviare|mandar|pouvez|could|can|please|merci)\b[^?!\n]{0,120}"
-    + _KEY_WORDS
-    + r"|\b(?:answer|reply|repond\w+|répond\w+) with yours\b|"
-    + _KEY_WORDS
-    + r"[^.!?\n]{0,60}\b(?:please|pls|plz|request|available|on request|s'il vous pla[iî]t|svp|bitte|por favor)\b",
+    rf"(?:\b{_ASKS_FOR}\b|请|送)[^?!\n。]{{0,120}}{_KEY_WORDS}"
+    rf"|\b(?:answer|reply|repond\w+|répond\w+) with yours\b|{_KEY_WORDS}[^.!?\n。]{{0,60}}(?:\b(?:please|pls|plz|request|available|on request|s'il vous pla[iî]t|svp|bitte|por favor|per favore|prosz[ęe]|lütfen|пожалуйста|g[öo]nder\w*|zenden|sturen|schicken|senden|zukommen|inviar\w*|mandar\w*|enviar\w*)\b|发给|發給|送って|いただけ|ください|보내)",
     re.IGNORECASE,
 )
 _KEY_SUBJECT = re.compile(
@@ -75,106 +53,45 @@ _KEY_SUBJECT = re.compile(
 )
 _STATUS = re.compile(
     r"\b(?:any (?:update|news|progress)|status (?:of|on|update|request)|what(?:'s| is) the (?:status|state)|follow(?:ing)? up on my (?:report|mail)"
-    r"|haven't heard|have not heard|no (?:answer|reply|response) (?:yet|so far)|o[ùu] en est|des nouvelles|[ée]tat d'avancement"
-    r"|did you (?:get|receive) my (?:report|mail|email))\b",
+    r"|haven't heard|have not heard|no (?:answer|reply|response) (?:yet|so far)|o[ùu] en est|o[ùu] en [êe]tes|des nouvelles|[ée]tat d'avancement|any(?:thing)? new|still waiting|checking in|gentle reminder|just (?:a )?reminder|is (?:it|this) fixed|has (?:it|this) been fixed|when will (?:it|this) be fixed"
+    r"|did (?:you|my (?:report|mail|email)) (?:get|receive|arrive|reach)\w*(?: (?:my|to) (?:report|mail|email|you))?|(?:re[çc]u|bien re[çc]u) mon (?:rapport|mail|message|signalement)|stand der dinge|wie ist der (?:aktuelle )?stand|etwas neues|gibt es (?:schon )?(?:neuigkeiten|neues)|haben sie meine? (?:meldung|mail|nachricht)"
+    r"|alguna novedad|hay novedades|en qu[ée] estado|han recibido mi|novit[àa] (?:su|sul|sulla|riguardo)|a che punto|avete ricevuto (?:la mia|il mio)|alguma novidade|novidades sobre|receberam (?:o meu|meu|a minha)|enig nieuws|stand van zaken|hebben jullie mijn|какой статус|есть ли новости|получили ли вы|有进展|进展如何|处理进度|進捗|状況(?:は|を))(?!\w)",
     re.IGNORECASE,
 )
 _PITCH = re.compile(
     r"\b(?:our (?:company|team|agency|services?|solution|platform|experts) (?:offers?|provides?|can help|helps)|we (?:offer|provide|specialize|deliver)"
     r"|book a (?:call|demo|meeting)|schedule a (?:call|demo|meeting)|free (?:trial|demo|quote|consultation|audit)|special offer|limited time|pricing"
     r"|seo|backlinks?|guest post|lead generation|grow your (?:business|revenue)|increase your (?:traffic|sales)|discount|nos services|notre agence"
+    r"|\d{1,3} ?% (?:off|discount|guaranteed|rabatt|de r[ée]duction)|100 ?% guarantee\w*|only this week|limited (?:offer|spots|seats)|new customers|our consultants?|get (?:iso|soc|pci|certified)\b|iso[ -]?27001 certif\w*|first page (?:of|on) google|rank(?:ing)?s? (?:on|in) google|buy now|order now|act now|unsubscribe here|click to unsubscribe|to (?:unsubscribe|opt[ -]out)|web ?design|mobile app development|outsourc\w+|dedicated developers|hire (?:our|dedicated)|email list|verified leads|decision makers|roi\b"
     r"|prendre rendez-vous|devis gratuit|on behalf of our clients|partnership opportunity|15[- ]minute call|quick call)\b",
     re.IGNORECASE,
 )
 _PHISH = re.compile(
     r"\b(?:your (?:mailbox|account|password|e-?mail|storage)(?: \w+){0,3} (?:is|has been|will be|expires?|was) (?:\w+ )?(?:full|suspended|expir\w+|locked|disabled|limited|closed|deactivated)"
     r"|verify your (?:account|identity|mailbox|password)|confirm your (?:password|account|identity)|click (?:here|below|the link) to (?:verify|restore|confirm|avoid|keep|update|release)"
+    r"|i (?:have )?(?:hacked|infected|recorded) (?:you|your|a video)|through (?:the|your) (?:camera|webcam)|\b(?:btc|bitcoins?)\b[^.]{0,40}\b(?:wallet|address|within)|wallet bc1|send (?:the )?(?:video|recording) to (?:all )?your contacts|(?:votre|un) colis[^.]{0,60}(?:attente|frais|livraison|suspendu)|frais de (?:livraison|douane)|your (?:parcel|package|delivery)[^.]{0,60}(?:fee|pending|suspended|held)|gift cards?|are you (?:available|at your desk)|next of kin|beneficiary|million (?:dollars|usd|euros)|(?:docusign|sharepoint|onedrive) (?:document|file)[^.]{0,30}(?:review|sign)"
     r"|unusual (?:sign-?in|activity)|invoice (?:is )?attached|you have won|lottery|wire transfer|inheritance|bitcoin wallet|votre compte (?:a été|sera|est) (?:suspendu|bloqué|limité))\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"\?|\b(?:i (?:would like|want) to know|could you (?:tell|clarify|confirm)|question|je voudrais savoir|est-ce que|pouvez-vous)\b",
+    r"\?(?=[\s\"')\]]|$)|？|\b(?:i (?:would like|want) to know|could you (?:tell|clarify|confirm)|question|je voudrais savoir|est-ce que|pouvez-vous)\b",
     re.IGNORECASE,
 )
 _PGP_TEST = re.compile(
     r"\b(?:test(?:ing)?|trying|check(?:ing)?|essai|v[ée]rifi\w+)\b[^.\n]{0,60}\b(?:pgp|gpg|encrypt\w*|chiffr\w*)\b"
-    r"|\b(?:pgp|gpg|encrypt\w*|chiffrement)\b[^.\n]{0,30}\b(?:test|rehearsal|essai)\b",
+    r"|\b(?:pgp|gpg|encrypt\w*|chiffrement)\b[^.\n]{0,30}\b(?:test|rehearsal|essai)\b|\b(?:can|could) you (?:read|decrypt|open) this\b|\b(?:test|try)\b[^.\n]{0,40}\bdecrypt\b|pouvez-vous (?:lire|d[ée]chiffrer) (?:ce|cela)|k[öo]nn(?:t ihr|en sie) das (?:lesen|entschl[üu]sseln)",
     re.IGNORECASE,
 )
 
 
 def classify(message: Message, understood: Understanding, voice: Voice, own: str) -> Verdict:
     """Kind, evidence and whether an automatic answer may go out. `own`: our security address."""
-    machine = _machine(message)
+    machine = machine_kind(message)
     if machine:
         kind, evidence = machine
         return Verdict(kind, (evidence,), f"a program sent it: {evidence}")
     kind, evidence_list = _human(message, understood, voice)
     return Verdict(kind, tuple(evidence_list), _no_reply(message, kind, own))
-
-
-# --- programs ------------------------------------------------------------------------------------
-
-
-def _machine(message: Message) -> tuple[Kind, str] | None:
-    types = {media_type for media_type, _ in message.report_parts}
-    content_type = (message.header("content-type") or "").lower()
-    if "message/delivery-status" in types or "report-type=delivery-status" in content_type.replace(
-        '"', ""
-    ):
-        return Kind.BOUNCE, "it holds a delivery status (RFC 3464)"
-    if "message/disposition-notification" in types:
-        return Kind.AUTO_REPLY, "it is a read receipt (RFC 8098)"
-    if "message/feedback-report" in types:
-        return Kind.BULK, "it is a feedback report (RFC 5965)"
-    local = message.sender.spec.partition("@")[0] if message.sender else ""
-    robot = bool(_ROBOT_LOCAL.match(local))
-    null_path = message.return_path == ""
-    bounce_words = _BOUNCE_SUBJECT.search(message.subject) or (
-        _BOUNCE_TEXT.search(message.text[:4000]) and (null_path or robot)
-    )
-    if bounce_words and (null_path or re.match(r"(?i)mailer-daemon|postmaster", local)):
-        return Kind.BOUNCE, "its sender and words are those of a delivery failure notice"
-    return _machine_headers(message, robot=robot, null_path=null_path)
-
-
-def _machine_headers(message: Message, *, robot: bool, null_path: bool) -> tuple[Kind, str] | None:
-    absence = _ABSENCE.search(message.subject)
-    submitted = (message.header("auto-submitted") or "no").split(";")[0].strip().lower()
-    if submitted != "no":
-        return Kind.AUTO_REPLY, f"Auto-Submitted: {submitted[:40]} (RFC 3834)"
-    for name in ("x-autoreply", "x-autorespond", "x-auto-reply-from", "x-autogenerated"):
-        if message.header(name) is not None:
-            return Kind.AUTO_REPLY, f"it carries {name}"
-    precedence = (message.header("precedence") or "").strip().lower()
-    if precedence in ("auto_reply", "auto-reply"):
-        return Kind.AUTO_REPLY, f"Precedence: {precedence}"
-    for name in (
-        "list-id",
-        "list-unsubscribe",
-        "list-post",
-        "x-campaign",
-        "feedback-id",
-        "x-mailgun-tag",
-    ):
-        if message.header(name) is not None:
-            return Kind.BULK, f"it carries {name} (RFC 2369)"
-    if precedence in ("bulk", "junk", "list"):
-        return Kind.BULK, f"Precedence: {precedence}"
-    if absence and not WEAKNESS.search(message.subject):
-        return Kind.AUTO_REPLY, "its subject is that of an absence note"
-    note = message.new_text
-    if len(note) < 800 and _ABSENCE_TEXT.search(note[:600]) and not WEAKNESS.search(note):
-        return Kind.AUTO_REPLY, "its words are those of an absence note"
-    if message.header("x-auto-response-suppress") and (absence or robot or null_path):
-        return Kind.AUTO_REPLY, "it carries X-Auto-Response-Suppress"
-    if re.match(r"(?i)\[?report domain:|.*\bdmarc (?:aggregate )?report\b", message.subject):
-        return Kind.BULK, "it is an aggregate report of a mail provider"
-    if null_path:
-        return Kind.AUTO_REPLY, "its return path is empty (RFC 5321 4.5.5)"
-    if robot:
-        return Kind.BULK, "its sender is a program's address"
-    return None
 
 
 def _no_reply(message: Message, kind: Kind, own: str) -> str | None:
@@ -201,7 +118,7 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
         return Kind.MEMBER, [
             f"a member of the team: {'signed' if voice.strong else 'authenticated'}"
         ]
-    if message.crypto.unreadable:
+    if message.crypto.unreadable and not _rehearses(message):
         return Kind.REPORT, [f"encrypted and not readable: {message.crypto.reason}"]
     plus = [r.partition("@")[0].partition("+")[2] for r in message.recipients]
     if "pgptest" in plus:
@@ -216,11 +133,8 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
     ]
     if "key" in plus or "sendkey" in plus:
         return Kind.KEY_REQUEST, ["it was sent to the key address"]
-    substance = len(set(told) - {"components"}) >= 2 or any(
-        f.how in ("heading", "numbered") for _, f in understood.fields
-    )
-    rehearses = len(text) < 400 and _PGP_TEST.search(whole) and not _NAMES_KEY.search(whole)
-    if not substance and rehearses:
+    substance = _substance(understood, whole, told)
+    if not substance and _rehearses(message):
         return Kind.PGP_TEST, ["it says that it is a test of encryption"]
     if not substance and _is_key_request(subject, text, message.text):
         return Kind.KEY_REQUEST, ["it asks for our OpenPGP key"]
@@ -232,6 +146,25 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
     if not substance and _STATUS.search(whole) and len(text) < 1500:
         return Kind.STATUS_REQUEST, ["it asks for the state of an earlier report"]
     return _report_or_question(message, understood, whole, told)
+
+
+def _substance(understood: Understanding, whole: str, told: list[str]) -> bool:
+    """Whether a text tells enough of a flaw that no word of noise can outweigh it."""
+    headed = [n for n, f in understood.fields if f.how in ("heading", "numbered", "label")]
+    if len(headed) >= 2:
+        return True
+    ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
+    telling = len(set(told) - {"components"})
+    return telling >= 2 and (ours or WEAKNESS.search(whole) is not None)
+
+
+def _rehearses(message: Message) -> bool:
+    """A short mail that says that it tries out encryption."""
+    text = " ".join(
+        re.sub(r"-----BEGIN[^\0]{0,20000}?-----END[^\n]*", " ", message.new_text).split()
+    )
+    whole = f"{message.true_subject}\n{text}"
+    return len(text) < 400 and bool(_PGP_TEST.search(whole)) and not _NAMES_KEY.search(whole)
 
 
 def _is_key_request(subject: str, text: str, whole: str) -> bool:
@@ -273,10 +206,11 @@ def _report_or_question(
             return Kind.REPORT, ["its subject names a weakness"]
         return Kind.OTHER, ["it is empty"]
     # a claim ("I found a bug") counts; a sentence that only asks about the policy does not
-    claims = VAGUE_OFFER.search(whole) is not None
+    claims = VAGUE_OFFER.search(whole) is not None or bool(weakness and CLAIM.search(whole))
     asks = _QUESTION.search(message.new_text) is not None
     first_hand = {"reproduction_steps", "proof_of_concept"} & set(told)
-    strong = bool(first_hand and (weakness or "components" in told)) or len(told) >= 2
+    strong = bool(first_hand and (weakness or "components" in told))
+    strong = strong or len(told) >= (3 if asks and not weakness else 2)
     strong = strong or bool(attacks and not asks)
     if strong or understood.cvss or claims or (weakness and not asks):
         return Kind.REPORT, evidence or ["it claims a weakness"]

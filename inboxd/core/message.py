@@ -20,7 +20,8 @@ from inboxd.core.headers import (
 from inboxd.core.mime import Entity
 from inboxd.core.model import Address, Attachment, Message
 from inboxd.core.opening import Opened, attachment
-from inboxd.core.text import html_to_text, new_text, unflow
+from inboxd.core.quoting import new_text
+from inboxd.core.text import html_to_text, unflow
 
 MAX_TEXT = 1_000_000  # characters of text that are looked at
 MAX_READ = 2 * MAX_TEXT  # bytes of text parts that are read; further ones stay files

@@ -1,76 +1,65 @@
 """Cut a text into sections by its headings, in every way that people mark them.
 
-Markdown and bold headings, underlined lines, `Label: value`, numbered lists that follow the
-policy's points, and bare heading lines. Nothing inside a code fence is a heading. Every section
-carries the span it came from.
+Markdown, bold and capital headings, underlined lines, `Label: value`, numbered points, table rows
+and bare heading lines. Nothing inside a block of code is a heading. Every section carries the span
+it came from.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from inboxd.core.vocabulary import HEADING_FIELDS, OTHER_HEADINGS
+from inboxd.core.blocks import code_blocks, inside
+from inboxd.core.headings import fields_of, normalise
+
+__all__ = ["Section", "answers_under_quotes", "normalise", "sections"]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`field` None: a heading that belongs to no field of the policy, or the text before any."""
+    """`fields` (): a heading that belongs to no field of the policy, or the text before any."""
 
     title: str
-    field: str | None
+    fields: tuple[str, ...]
     how: str
     start: int  # span of the body in the text, surrounding blanks excluded
     end: int
     body: str
+    line: int = 0  # where the line of the heading starts
+    beside: bool = False  # whether the body starts on that line, as after a label
+
+    @property
+    def field(self) -> str | None:
+        return self.fields[0] if self.fields else None
 
 
-_MARKDOWN = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
-_BOLD = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?(\*\*|__)(.{2,80}?)\1\s*:?\s*(.*)$")
-_ITALIC = re.compile(r"^\s*(\*)([^*\n]{2,60}:)\1\s*(.*)$")
-_WIKI = re.compile(r"^\s*(={2,4}|\[)\s*([^=\[\]\n]{2,60}?)\s*(?:={2,4}|\])\s*:?\s*$")
-_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.):]|[a-f][.)])\s+(.+)$")
-_BULLET = re.compile(r"^\s*[-*•·▪►]\s+(.+)$")
-_LABEL = re.compile(r"^([^\n:：]{2,70}?)\s*[:：](?:\s+|$|(?=[^\s/]))(.*)$")
-_UNDERLINE = re.compile(r"^\s*(?:=|-|~|\*){4,}\s*$")
-_FENCE = re.compile(r"^\s*(?:```|~~~)")
-
-
-def normalise(title: str) -> str:
-    """Heading text without accents, emoji, numbers and punctuation around it."""
-    plain = unicodedata.normalize("NFKD", title)
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = plain.replace("\u2019", "'")
-    plain = re.sub(r"\([^()]{0,60}\)", " ", plain)
-    plain = re.sub(r"^[^\w]*(?:\d{1,2}|[a-f])[.):]\s*", "", plain.strip())
-    return re.sub(r"[^\w\s/'&-]+", " ", plain).strip().lower()
-
-
-_CONNECTIVES = re.compile(
-    r"\b(?:the|a|an|of|my|your|and|or|de|du|des|la|le|les|l'|d'|et|ou|estimated|potential|potentiel"
-    r"|estime|estimee|detailed|detaillees?|clear|claire|any|useful|utile|possible|security|business"
-    r"|technical|technique|full|short|brief|vulnerability|vulnerabilite|concerned|concernes?"
-    r"|your|contact details|whether|for|public|requested|wanted|suggested|s)\b|[/&-]"
+_MARKDOWN = re.compile(r"^\s{0,3}(#{1,6})\s*(?=\S)(.+?)\s*#*\s*$")
+_BOLD = re.compile(
+    r"^\s*(?:[-*•]\s+)?(?:\d{1,2}[.)]\s*)?(\*\*|__|\*)(?=\S)(.{2,80}?)\1\s*[:：]?\s*(.*)$"
 )
-
-
-def field_of(title: str) -> tuple[str | None, bool]:
-    """(field, is a heading at all) for the text of a heading; (None, True) for other topics."""
-    plain = normalise(title)
-    if not plain or len(plain.split()) > 12:
-        return None, False
-    for candidate in (plain, re.sub(r"\s+", " ", _CONNECTIVES.sub(" ", plain)).strip()):
-        for field, pattern in HEADING_FIELDS:
-            if candidate and pattern.fullmatch(candidate):
-                return field, True
-    for field, pattern in HEADING_FIELDS:
-        match = pattern.search(plain)
-        if match and len(plain.split()) <= 6 and len(match.group()) * 2 >= len(plain):
-            return field, True
-    if OTHER_HEADINGS.match(plain):
-        return None, True
-    return None, False
+_WRAPPED = re.compile(
+    r"^\s*(?:={2,4}|\[|【|\*{3}|-{2,3}|>{2,3}|<{1,2}|■|□|●|◆|◇|▼|▶|★|※)\s*([^=\[\]\n]{2,60}?)\s*"
+    r"(?:={2,4}|\]|】|\*{3}|-{2,3}|<{2,3}|>{1,2})?\s*[:：]?\s*$"
+)
+_SURE_MARK = re.compile(r"^\s*[【■□●◆◇▼▶★※]")
+_SIDE = re.compile(r"^\s*(?:\[|【)\s*([^\[\]【】\n]{2,50}?)\s*(?:\]|】)\s*[:：]?\s*(\S.*)$")
+_NUMBERED = re.compile(
+    r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})?[.):]|\d{1,2}\s*[-–]|[a-f][.)]|[IVX]{1,4}[.)])\s+(.+)$"
+)
+_BULLET = re.compile(r"^\s*[-*•·▪►+>o]\s+(.+)$")
+_LABEL = re.compile(r"^([^\n:：=|]{2,70}?)\s*(?:[:：]|\s=\s|=>|->|→)(?:\s+|$|(?=[^\s/]))(.*)$")
+_DASHED = re.compile(r"^(.{2,40}?)\s+[-\u2013\u2014]\s+(\S.*)$")
+_UNDERLINE = re.compile(r"^\s*([=\-~*_#])\1{3,}\s*$")
+PLACEHOLDER = re.compile(
+    r"^\W*(?:\d{1,2}[.)]\s*)?[\[<({](?:add|list|describe|insert|provide|your|fill|please|enter|explain|e\.g|step|write|put|d[ée]crire|ajouter|hier)\b[^\])>}]{0,300}[\])>}]\W*$",
+    re.IGNORECASE,
+)
+"""A line of a template that nobody filled in."""
+_LONG_GAP = re.compile(r"[ \t]{40}")
+_EMOJI = re.compile(
+    "^\\s*[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f300-\U0001faff]*\\s+(?=\\S)"
+)
 
 
 def answers_under_quotes(text: str) -> str | None:
@@ -78,22 +67,32 @@ def answers_under_quotes(text: str) -> str | None:
     out: list[str] = []
     points = 0
     answered = False
-    for line in text.split("\n"):
-        if not line.lstrip().startswith(">"):
-            answered = answered or bool(points and line.strip())
-            out.append(line)
+    quoted: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        if line.lstrip().startswith(">"):
+            quoted.append(line.lstrip("> \t"))
             continue
-        point = line.lstrip("> \t").lstrip("-*\u2022 ").rstrip(". ,")
-        if field_of(re.sub(r"\([^()]*$", "", point))[0]:
+        for point in _points(quoted):
             points += 1
             out.append(f"## {point}")
-    return "\n".join(out) if points >= 2 and answered else None
+        quoted = []
+        answered = answered or bool(points and line.strip())
+        out.append(line)
+    return "\n".join(out[:-1]) if points >= 2 and answered else None
+
+
+def _points(quoted: list[str]) -> list[str]:
+    """The policy's points in a run of quoted lines, each without what is folded or in brackets."""
+    joined = re.sub(r"\n(?![-*\u2022\d#])(?=\S)", " ", "\n".join(quoted))
+    bare = (re.sub(r"\([^()]*\)?", "", line) for line in joined.split("\n"))
+    found = (line.lstrip("-*\u2022# \t").strip(" .,?:").partition(",")[0] for line in bare)
+    return [line for line in found if fields_of(line, marked=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
     title: str
-    field: str | None
+    fields: tuple[str, ...]
     how: str
     body_at: int  # offset where the body starts (rest of the line, or the next line)
     line_at: int
@@ -104,10 +103,10 @@ def sections(text: str) -> list[Section]:
     headings = _headings(text)
     found: list[Section] = []
     first = headings[0].line_at if headings else len(text)
-    found.append(_section(text, _Heading("", None, "prose", 0, 0), first))
+    found.append(_section(text, _Heading("", (), "prose", 0, 0), first))
     for index, heading in enumerate(headings):
         end = headings[index + 1].line_at if index + 1 < len(headings) else len(text)
-        found.append(_section(text, heading, end))
+        found.append(_section(text, heading, max(end, heading.body_at)))
     return [s for s in found if s.body or s.title]
 
 
@@ -115,98 +114,193 @@ def _section(text: str, heading: _Heading, end: int) -> Section:
     body = text[heading.body_at : end]
     start = heading.body_at + (len(body) - len(body.lstrip()))
     body = body.strip()
-    return Section(heading.title, heading.field, heading.how, start, start + len(body), body)
+    while "\n" in body and _UNDERLINE.match(
+        body[body.rindex("\n") + 1 :]
+    ):  # a rule before the next
+        body = body[: body.rindex("\n")].rstrip()
+    beside = bool(body) and "\n" not in text[heading.line_at : start]
+    span = (start, start + len(body))
+    return Section(heading.title, heading.fields, heading.how, *span, body, heading.line_at, beside)
 
 
 def _headings(text: str) -> list[_Heading]:
     found: list[_Heading] = []
     at = 0
-    fenced = False
+    code = code_blocks(text)
     lines = text.split("\n")
     for index, line in enumerate(lines):
-        if _FENCE.match(line):
-            fenced = not fenced
-        elif not fenced and _may_be_heading(line):
-            following = lines[index + 1] if index + 1 < len(lines) else ""
-            heading = _heading(line, following, at)
+        if not inside(at, code) and _may_be_heading(line):
+            around = _Around(
+                lines[index - 1] if index else "",
+                lines[index + 1] if index + 1 < len(lines) else "",
+                bool(found) and found[-1].how in ("label", "numbered"),
+            )
+            heading = _heading(line, around, at)
             if heading:
                 found.append(heading)
         at += len(line) + 1
     return found
 
 
-_LONG_GAP = re.compile(r"[ \t]{40}")
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a line's neighbours say of it. `in_list`: the last heading was a label."""
+
+    before: str
+    after: str
+    in_list: bool
 
 
 def _may_be_heading(line: str) -> bool:
     """Short enough for the patterns below, whose cost grows with runs of blanks."""
     stripped = line.strip()
-    if not stripped or stripped.startswith(">"):
+    if not stripped or stripped.startswith(">") or _UNDERLINE.match(line):
         return False
     return len(line) <= 2000 and not _LONG_GAP.search(line)
 
 
-def _heading(line: str, following: str, at: int) -> _Heading | None:
+def _heading(line: str, around: _Around, at: int) -> _Heading | None:
+    return (
+        _marked_heading(line, around, at)
+        or _labelled(line, around, at)
+        or _row(line, at)
+        or _bare(line, around, at)
+    )
+
+
+def _marked_heading(line: str, around: _Around, at: int) -> _Heading | None:
     after = at + len(line) + 1
     markdown = _MARKDOWN.match(line)
     if markdown:
-        title = markdown.group(2).strip("*_ ")
-        label = _LABEL.match(title)
-        if label and label.group(2) and field_of(label.group(1))[1]:
-            rest = line.rindex(label.group(2))
-            return _Heading(label.group(1), field_of(label.group(1))[0], "heading", at + rest, at)
-        return _Heading(title, field_of(title)[0], "heading", after, at)
-    for pattern in (_BOLD, _ITALIC):
-        bold = pattern.match(line)
-        if bold:
-            title = bold.group(2).rstrip(": ")
-            field, known = field_of(title)
-            if known:
-                return _Heading(title, field, "heading", at + bold.start(3), at)
-    wiki = _WIKI.match(line)
-    if wiki and field_of(wiki.group(2))[1]:
-        return _Heading(wiki.group(2), field_of(wiki.group(2))[0], "heading", after, at)
-    if _UNDERLINE.match(following) and len(line) < 80 and not _UNDERLINE.match(line):
-        field, _ = field_of(line)
-        return _Heading(line.strip(), field, "heading", after + len(following) + 1, at)
-    return _plain_heading(line, at)
+        return _titled(markdown.group(2), line, after, at)
+    bold = _BOLD.match(line)
+    if bold:
+        title, rest = bold.group(2).strip(" :：*_"), bold.group(3)
+        fields = fields_of(title, marked=True)
+        label = _LABEL.match(bold.group(2))
+        if fields is None and label and fields_of(label.group(1), marked=True) is not None:
+            return _titled(bold.group(2), line, after, at)
+        if fields is not None and (fields or not rest or bold.group(1) != "*"):
+            return _Heading(title, fields, "heading", at + bold.start(3) if rest else after, at)
+        if (
+            not rest
+            and bold.group(1) == "**"
+            and len(title.split()) <= 8
+            and title[-1:] not in ".!?,"
+        ):
+            return _Heading(title, (), "heading", after, at)
+    if _UNDERLINE.match(around.after) and len(line) < 90 and line.strip()[-1:] not in ".!,;":
+        fields = fields_of(line.strip(" *_:：|"), marked=True)
+        return _Heading(line.strip(), fields or (), "heading", after + len(around.after) + 1, at)
+    wrapped = _WRAPPED.match(line)
+    if wrapped and not PLACEHOLDER.match(line):
+        fields = fields_of(wrapped.group(1), marked=True)
+        if fields is not None or (_SURE_MARK.match(line) and len(wrapped.group(1)) <= 40):
+            return _Heading(wrapped.group(1), fields or (), "heading", after, at)
+    side = _SIDE.match(line)
+    if side:
+        fields = fields_of(side.group(1), marked=True)
+        if fields is not None:
+            return _Heading(side.group(1), fields, "heading", at + side.start(2), at)
+    return None
 
 
-def _row(line: str) -> tuple[str, int] | None:
-    """(first cell, offset of the second) of a table row with two cells."""
+def _titled(title: str, line: str, after: int, at: int) -> _Heading:
+    """A sure heading: `Impact`, `Impact: the value`, or the title of something else."""
+    title = title.strip("*_ ")
+    label = _LABEL.match(title)
+    if label and label.group(2):
+        fields = fields_of(label.group(1), marked=True)
+        if fields is not None:
+            start = line.rindex(label.group(2)) if label.group(2) in line else len(line)
+            return _Heading(label.group(1).strip(), fields, "heading", at + start, at)
+    fields = fields_of(title.rstrip(":： "), marked=True)
+    return _Heading(title, fields or (), "heading", after, at)
+
+
+def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
+    """`Label: value`, also in a list, and `Label - value`."""
+    how, inner, offset = _unlisted(line)
+    label = _LABEL.match(inner)
+    glued = label and label.group(2) and re.match(r"[:=]\S", inner[label.end(1) :].lstrip())
+    if label and glued and not inner[:1].isupper():
+        return None  # root:x:0:0, a line of some file
+    if label and len(label.group(1).split()) <= 9:
+        title = label.group(1).strip("*_. ")
+        fields = fields_of(title, marked=how == "numbered" or not label.group(2))
+        start = at + offset + label.start(2)
+        if fields or (fields is not None and how != "numbered"):
+            return _Heading(title, fields, how, start, at)
+        if fields is None and around.in_list and _looks_like_label(title, line):
+            return _Heading(title, (), "label", start, at)
+        return None
+    dashed = _DASHED.match(inner)
+    if dashed:
+        fields = fields_of(dashed.group(1), marked=False)
+        if fields:
+            return _Heading(dashed.group(1), fields, how, at + offset + dashed.start(2), at)
+    return None
+
+
+def _unlisted(line: str) -> tuple[str, str, int]:
+    """("numbered" or "label", the line without its list mark, offset of that)."""
+    for pattern, name in ((_NUMBERED, "numbered"), (_BULLET, "label"), (_EMOJI, "label")):
+        listed = pattern.match(line)
+        if listed:
+            if pattern is _EMOJI:
+                return name, line[listed.end() :], listed.end()
+            return name, listed.group(1), listed.start(1)
+    return "label", line, 0
+
+
+def _looks_like_label(title: str, line: str) -> bool:
+    """A short capitalised `Key: value` in the middle of labels ends the value before it."""
+    return (
+        bool(re.match(r"[A-Z\u00c0-\u024f\u0400-\u042f]", title))
+        and len(title.split()) <= 3
+        and not line[:1].isspace()
+        and not re.match(r"https?$", title)
+    )
+
+
+def _row(line: str, at: int) -> _Heading | None:
+    """A table row of two cells whose first one is a heading."""
+    if "|" not in line:
+        return None
     bare = line.strip().strip("|")
     cells = [cell.strip() for cell in bare.split("|")]
     if len(cells) != 2 or not all(cells) or len(cells[0]) > 60:
         return None
-    return cells[0], line.index(cells[1], line.index(cells[0]) + len(cells[0]))
-
-
-def _plain_heading(line: str, at: int) -> _Heading | None:
-    after = at + len(line) + 1
-    how, inner, offset = "label", line, 0
-    for pattern, name in ((_NUMBERED, "numbered"), (_BULLET, "label")):
-        listed = pattern.match(line)
-        if listed:
-            how, inner, offset = name, listed.group(1), listed.start(1)
-            break
-    label = _LABEL.match(inner)
-    if label and len(label.group(1).split()) <= 8:
-        field, known = field_of(label.group(1))
-        if known and (field or not label.group(2)):
-            return _Heading(label.group(1).strip(), field, how, at + offset + label.start(2), at)
-        if known and how != "numbered":
-            return _Heading(label.group(1).strip(), None, how, at + offset + label.start(2), at)
+    fields = fields_of(cells[0].strip("*_ "), marked=True)
+    if fields is None:
         return None
-    row = _row(line)
-    if row is not None and field_of(row[0])[0]:
-        return _Heading(row[0], field_of(row[0])[0], "label", at + row[1], at)
-    dashed = re.match(r"^(.{2,50}?)\s+[-\u2013\u2014]\s+(\S.*)$", inner)
-    if dashed and field_of(dashed.group(1))[0]:
-        start = at + offset + dashed.start(2)
-        return _Heading(dashed.group(1), field_of(dashed.group(1))[0], how, start, at)
-    bare = inner.strip().strip("*_-= ")
-    if len(bare.split()) <= 6 and not re.search(r"[.!?,;]$", bare):
-        field, known = field_of(bare)
-        if known and (field or how == "label"):
-            return _Heading(bare, field, how, after, at)
+    return _Heading(
+        cells[0],
+        fields,
+        "label",
+        at + line.index(cells[1], line.index(cells[0]) + len(cells[0])),
+        at,
+    )
+
+
+def _bare(line: str, around: _Around, at: int) -> _Heading | None:
+    """A line that is nothing but a heading, or a short line in capitals."""
+    how, inner, _ = _unlisted(line)
+    bare = inner.strip().strip("*_-=#|: ")
+    after = at + len(line) + 1
+    words = bare.split()
+    if not bare or len(words) > 8 or bare[-1] in ".!?,;":
+        return None
+    if how == "label" and inner is not line and not _EMOJI.match(line):
+        return None  # one item of a list
+    shouts = bare.isupper() and sum(c.isalpha() for c in bare) >= 4
+    numbered = how == "numbered"
+    alone = not around.before.strip() or _UNDERLINE.match(around.before) is not None
+    fields = fields_of(bare, marked=shouts or (alone and bool(_EMOJI.match(line))))
+    if fields and (alone or shouts or numbered or len(words) <= 3):
+        return _Heading(bare, fields, "numbered" if numbered else "heading", after, at)
+    if fields is not None and alone and not numbered:
+        return _Heading(bare, (), "heading", after, at)
+    if shouts and alone and (numbered or len(words) <= 5) and not re.search(r"[<>{}=/\\]", bare):
+        return _Heading(bare, (), "heading", after, at)
     return None

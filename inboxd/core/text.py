@@ -24,12 +24,15 @@ warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 
 MAX_HTML = 1_000_000  # characters of one HTML part that are read
 MAX_HTML_DEPTH = 100
+MAX_TAGS = 20_000  # the text behind further ones is read without them
+MAX_OPEN = 200  # tags open at once; the parser walks all of them for every element
 MAX_MARKS = 4  # hidden or quoted elements inside each other that are marked as such
 
 _BLOCKS = {
     "p", "div", "section", "article", "header", "footer", "table", "tr", "ul", "ol", "dl", "dt",
     "dd", "blockquote", "pre", "form", "fieldset", "address", "figure", "main", "center", "body",
 }  # fmt: skip
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])")
 _QUOTE_CLASS = re.compile(r"\b(?:gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote)\b")
 _SKIPPED = {"script", "style", "head", "title", "meta", "template", "noscript"}
@@ -51,7 +54,7 @@ def _simple_markup(html: str) -> str:
     over odd quotes. Comments and declarations hold nothing that is read.
     """
     out: list[str] = []
-    at = 0
+    at = opened = dropped = tags = 0
     last_close = html.rfind("-->")
     while match := _MARKUP.search(html, at):
         out.append(html[at : match.start()])
@@ -61,8 +64,20 @@ def _simple_markup(html: str) -> str:
         elif piece in ("<", "<!--"):
             out.append("&lt;" + piece[1:])
         elif name := match["name"]:
-            closing = name.startswith("/")
-            out.append(f"<{name}>" if closing else f"<{name}{_attributes(piece[len(name) + 1 :])}>")
+            closing, void = name.startswith("/"), name.lower() in _VOID or piece.endswith("/>")
+            tags += 1
+            if tags > MAX_TAGS:
+                out.append(" ")
+            elif closing and dropped:
+                dropped -= 1
+            elif closing:
+                opened = max(0, opened - 1)
+                out.append(f"<{name}>")
+            elif opened >= MAX_OPEN and not void:
+                dropped += 1
+            else:
+                opened += not void
+                out.append(f"<{name}{_attributes(piece[len(name) + 1 :])}>")
     return "".join(out) + html[at:]
 
 
@@ -165,84 +180,45 @@ def unflow(text: str, *, delsp: bool) -> str:
     return "\n".join("".join(pieces) for pieces in out)
 
 
-_MAX_ATTRIBUTION = 500  # characters; longer lines are no attribution
-_ATTRIBUTION = re.compile(
-    r"^(?:On\b.{5,200}\bwrote|Le\b.{5,200}\b(?:a \u00e9crit|a ecrit)|Am\b.{5,200}\bschrieb\b.{0,80}"
-    r"|El\b.{5,200}\bescribi\u00f3|Il\b.{5,200}\bha scritto|Em\b.{5,200}\bescreveu)\s*:?\s*$",
-    re.IGNORECASE,
-)
-_DIVIDER = re.compile(
-    r"^\s*(?:-{2,}\s*(?:Original Message|Message d'origine|Message original|Urspr\u00fcngliche Nachricht"
-    r"|Mensaje original)\s*-{2,}|_{20,})\s*$",
-    re.IGNORECASE,
-)
-_OUTLOOK_HEADER = re.compile(r"^\s*\*?(?:From|De|Von)\s?:\*?\s.*\S", re.IGNORECASE)
-_OUTLOOK_NEXT = re.compile(
-    r"^\s*\*?(?:Sent|Envoy\u00e9|Gesendet|Date|To|\u00c0|An|Subject|Objet|Betreff)\s?:",
-    re.IGNORECASE,
-)
-
-
-def new_text(text: str) -> str:
-    """What the writer typed now: quotes, the history below them and the signature cut away.
-
-    Answers typed between quoted lines are kept. If nothing would be left, nothing is returned:
-    a mail of quotes alone says nothing new.
-    """
-    lines = text.split("\n")
-    kept: list[str] = []
-    for index, line in enumerate(lines):
-        if line in ("-- ", "--") and index > 0:  # RFC 3676 4.3; many clients drop the blank
-            break
-        if _DIVIDER.match(line):
-            break
-        if (
-            _OUTLOOK_HEADER.match(line)
-            and any(_OUTLOOK_NEXT.match(later) for later in lines[index + 1 : index + 4])
-            and kept
-            and any(k.strip() for k in kept)
-        ):
-            break
-        if line.lstrip().startswith(">"):
-            continue
-        if _is_attribution(lines, index):
-            continue
-        kept.append(line)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
-
-
-def _is_attribution(lines: list[str], index: int) -> bool:
-    """An "On ... wrote:" line, also when it is folded over two lines, followed by a quote."""
-    following = [later for later in lines[index + 1 : index + 5] if later.strip()]
-    here = lines[index].strip()
-    if not here or not following or len(here) > _MAX_ATTRIBUTION:
-        return False
-    if _ATTRIBUTION.match(here) and following[0].lstrip().startswith(">"):
-        return True
-    if re.match(r"(?:On|Le|Am|El|Il|Em)\b", here) and len(following) > 1:
-        joined = f"{here} {following[0].strip()[:_MAX_ATTRIBUTION]}"
-        return bool(_ATTRIBUTION.match(joined)) and following[1].lstrip().startswith(">")
-    previous = lines[index - 1].strip() if index else ""
-    if 0 < len(previous) <= _MAX_ATTRIBUTION and _ATTRIBUTION.match(f"{previous} {here}"):
-        return following[0].lstrip().startswith(">")
-    return False
-
-
-_FRENCH = frozenset(
-    "le la les des une est dans pour avec sur pas vous nous je votre cette qui que sont par au aux"
-    " bonjour merci vulnérabilité faille peut être été ainsi mais ou où du en ce il".split()
-)
-_ENGLISH = frozenset(
-    "the is in for with on not you we your this that are by and of to it can be was hello thanks"
-    " vulnerability please have which an as from or if at would has when will my".split()
-)
+_LANGUAGES = {
+    language: frozenset(words.split())
+    for language, words in {
+        "fr": "le la les des une est dans pour avec sur pas vous nous je votre cette qui que sont par au"
+        " aux bonjour merci vulnérabilité faille peut être été ainsi mais ou où du en ce il ne sans vos"
+        " j d l qu n s c mon ma mes et un on elle leur nos puis sécurité ai avez de",
+        "en": "the is in for with on not you we your this that are by and of to it can be was hello"
+        " thanks vulnerability please have which an as from or if at would has when will my i hi our"
+        " me but they there what where how do does a user found",
+        "de": "der die das und ist nicht ein eine einen mit für von auf ich sie wir ihre den dem des im"
+        " zu zur wird werden kann über bei durch auch wenn oder sich als noch nach hallo danke bitte",
+        "es": "el los las una que es en para con por del al se su sus no un como pero más este esta hola"
+        " gracias puede desde sin muy usted cuando está usuario y lo le si ha he son de la vulnerabilidad",
+        "it": "il lo gli una che è per con del della dei delle di non sono come più questo questa ciao"
+        " grazie può dal dalla nel nella si ho ha anche ma un vostra vostro buongiorno e la le utente",
+        "pt": "os as uma que é em para com por do da dos das não se um como mais este esta olá obrigado"
+        " pode sua seu ao no na nos nas foi são você vocês sem quando e o de à usuário",
+        "nl": "de het een en van is niet dat op te met voor zijn ik u jullie onze deze wordt kan door ook"
+        " als bij of maar naar hallo bedankt",
+        "sv": "och att det som en är på för med inte jag ni vi er av till den har kan hej tack om din vår",
+        "tr": "ve bir bu için ile değil mi da de ben siz çok var merhaba lütfen olarak nasıl",
+        "pl": "i w nie na jest się z do to że proszę dziękuję czy o jak jego oraz ale przez dzień dobry",
+    }.items()
+}
 
 
 def language_of(text: str, fallback: str = "en") -> str:
-    """Language to answer in, "en" or "fr", by counting small words; `fallback` when undecided."""
-    words = re.findall(r"[a-zà-ÿœ]+", text[:20_000].lower())
-    french = sum(word in _FRENCH for word in words)
-    english = sum(word in _ENGLISH for word in words)
-    if french == english:
+    """Language to answer in: "fr" or "en", by counting small words of ten languages.
+
+    English for people who write in a language we have no letters in; `fallback` when the text has
+    too few words to tell.
+    """
+    words = re.findall(r"[^\W\d_]+", re.sub(r"\S+[@/]\S+", " ", text[:20_000].lower()))
+    counts = {name: sum(word in known for word in words) for name, known in _LANGUAGES.items()}
+    best = max(counts.values())
+    if best == 0:
+        others = re.search(r"[\u0370-\u1fff\u3040-\ud7ff]", text)
+        return "en" if others else fallback
+    leaders = [name for name, count in counts.items() if count == best]
+    if "en" in leaders and "fr" in leaders:
         return fallback
-    return "fr" if french > english else "en"
+    return "fr" if leaders == ["fr"] or (counts["fr"] == best and "en" not in leaders) else "en"

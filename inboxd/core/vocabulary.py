@@ -8,70 +8,6 @@ from __future__ import annotations
 
 import re
 
-HEADING_FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (field, re.compile(rf"(?:\b|^)(?:{words})(?:\b|$)", re.IGNORECASE))
-    for field, words in (
-        (
-            "proof_of_concept",
-            r"pocs?|proofs?[ -](?:of[ -])?concepts?(?: respecting rules above)?|preuves? de concept|exploit(?:ation)?(?: code)?"
-            r"|payloads?|demonstration|proof|evidence|preuves?|screenshots?|captures? d.ecran"
-            r"|http requests?|requete http|supporting material(?:s|/references)?|prueba de concepto"
-            r"|prova de conceito|konzeptnachweis|доказательство концепции|概念验证|概念実証",
-        ),
-        (
-            "reproduction_steps",
-            r"reproduction steps|steps?(?: to (?:reproduce|recreate|replicate))?|repro(?:duction|duce|ducing)?"
-            r"|repro steps|how to (?:reproduce|exploit)|to reproduce|walkthrough|procedure"
-            r"|etapes?(?: (?:de|pour) \w+)?|reproduire|schritte(?: zur reproduktion)?|reproduktion"
-            r"|pasos|reproducir|passaggi|riproduzione|passos|reproduzir|шаги|воспроизведени\w*"
-            r"|复现步骤|重现步骤|再現手順",
-        ),
-        (
-            "impact",
-            r"impacts?(?: \w+)?|consequences?|risk|risks|risque|risques|attack scenario"
-            r"|scenario d.attaque|auswirkung(?:en)?|impacto|impatto|влияние|последствия|影响|影響",
-        ),
-        (
-            "credit",
-            r"credits?|contacts? credits?|(?:contact )?(?:\w+ ){0,4}would like(?: public)? credit(?: \w+){0,3}|acknowledge?ments?|recognition|attribution|hall of fame|public credit"
-            r"|remerciements?|reconnaissance|mention publique|credit public|danksagung|nennung"
-            r"|credito|reconocimiento|riconoscimento|credits?/contact|благодарность",
-        ),
-        (
-            "contact",
-            r"contacts?(?: (?:details|info|information|me))?|my details|about me|reporter"
-            r"|coordonnees|kontakt(?:daten)?|contacto|contatto|contato|контакты?|联系方式|連絡先",
-        ),
-        (
-            "components",
-            r"urls?|urls? components?|components?|composants?|endpoints?|end-points?|affected(?: \w+){0,3}"
-            r"|(?:vulnerable|impacted) (?:\w+ )?(?:urls?|endpoints?|components?|assets?|hosts?"
-            r"|parameters?|pages?)|assets?|targets?|hosts?|domains?|products?|location|where"
-            r"|cibles?|perimetre|adresses? concernees?|elements? concernes?|scope|page concernee"
-            r"|betroffen\w*(?: \w+)?|komponenten?|componentes?(?: afectad\w+)?|componenti"
-            r"|afectad\w+|затронут\w+(?: \w+)?|компоненты?|受影响\w*|影響を受ける\w*",
-        ),
-        (
-            "description",
-            r"(?:\w+ )?descriptions?(?: \w+){0,5}|summary|overview|abstract|details?"
-            r"|(?:technical|vulnerability|bug|issue) details?|vulnerability|vulnerabilite|faille"
-            r"|vulnerability (?:type|class|name)|issue|problem|probleme|the bug|bug|finding"
-            r"|introduction|background|contexte|resume|synthese|explication|beschreibung"
-            r"|zusammenfassung|schwachstelle|descripcion|resumen|descrizione|riepilogo|sommario"
-            r"|descricao|resumo|описание|уязвимость|漏洞描述|描述|説明|概要",
-        ),
-    )
-)
-
-OTHER_HEADINGS = re.compile(
-    r"(?:\b|^)(?:references?|links?|remediation|recommend\w*|mitigations?|fix|suggested fix|solution"
-    r"|timeline|severity|gravite|severite|cvss(?: \w+)?|cwe|environment|environnement|tested on"
-    r"|browser|disclosure|disclaimer|notes?|additional \w+|recommandations?|correctif|correction"
-    r"|calendrier|expected (?:result|behaviou?r)|actual (?:result|behaviou?r)|thanks|date|title"
-    r"|titre|version|weakness|prerequisites?|pre-?requis|attachments?|pieces jointes)(?:\b|$)",
-    re.IGNORECASE,
-)
-
 WEAKNESS = re.compile(
     r"\b(?:vulnerab\w+|vuln\b|exploit\w*|xss|cross[- ]site|csrf|ssrf|xxe|sqli|sql injection"
     r"|injections?|idor|bola|rce|remote code|lfi|rfi|path traversal|directory traversal"
@@ -80,44 +16,10 @@ WEAKNESS = re.compile(
     r"|buffer overflow|hard-?coded|unauthenticated|unauthorized|session fixation|token"
     r"|security (?:issue|flaw|bug|hole|problem|vulnerability|weakness)|faille\w*|vulnérabilit\w+"
     r"|fuite|injection sql|contourn\w+|élévation de privil\w+|redirection ouverte"
-    r"|schwachstelle|sicherheitslücke|vulnerabilidad\w*|vulnerabilidade\w*|уязвимост\w+|漏洞|脆弱性)",
+    r"|inject\w*|brute[- ]?forc\w+|rate[- ]?limit\w*|\bcors\b|hijack\w*|smuggling|poisoning|enumerat\w+|unescaped|unsanitized|(?:not|n['’]t) (?:properly |correctly )?(?:validated?|escaped?|sanitized?|checked?|verif(?:y|ied)|authenticated|encod(?:ed?|es))|without (?:any )?(?:login|authenticat\w+|password|authori[sz]ation|encoding|escaping|checks?)\b|plain ?text|back ?door"
+    r"|\bspf\b|\bdmarc\b|x-frame-options|missing (?:security )?headers?|dnssec|default (?:password|credentials)|brute|pops? (?:an|up an) alert|security (?:report|finding|concern|advisory)|insecure|weak (?:password|cipher|encryption|hash)|directory listing|privesc|privileges?\b|(?:steal|read|see|access|delete|change)\w* (?:the )?(?:data|orders?|invoices?|accounts?|files?|messages?) of (?:other|another|any|all)"
+    r"|non authentifi\w+|sans (?:authentification|mot de passe|contr[ôo]le|v[ée]rification|[ée]chappement)|en clair|d['’](?:autres|un autre) (?:utilisateur|client)s?|schwachstelle\w*|sicherheitsl[üu]cken?|sicherheitsproblem|l[üu]cke|ohne (?:anmeldung|passwort|pr[üu]fung)|vulnerabilidad\w*|inyecci[óo]n|fallo de seguridad|sin (?:autenticaci[óo]n|contrase[ñn]a)|vulnerabilit[àa]\w*|falla|iniezione|senza (?:autenticazione|password)|vulnerabilidade\w*|falha de seguran[çc]a|inje[çc][ãa]o|sem (?:autentica[çc][ãa]o|senha)|уязвимост\w+|инъекци\w+|без (?:авторизации|пароля)|漏洞|注入|越权|未授权|脆弱性|セキュリティ上の問題)",
     re.IGNORECASE,
-)
-
-PROSE_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (field, re.compile(cue, re.IGNORECASE))
-    for field, cue in (
-        (
-            "reproduction_steps",
-            r"\b(?:to reproduce|reproduc\w+|steps? (?:are|is)|you can (?:see|trigger|verify) (?:it|this)"
-            r" by|(?:^|[.;] )(?:first|then|next|after that|finally),? |log ?(?:in|ged in) (?:as|with|to|on)"
-            r"|just (?:open|visit|send|go)|if you (?:open|visit|send|go|change|log)|when (?:you|i) "
-            r"(?:open|visit|send|go|change|log|click|submit|replay|request)"
-            r"|pour (?:le |la |les )?reproduire|il suffit d|d.abord|ensuite|puis|connectez|ouvrez"
-            r"|envoyez|cliquez|en (?:modifiant|changeant|remplaçant|envoyant|ouvrant)|lorsqu(?:e|')|je me suis connect\w+)",
-        ),
-        (
-            "impact",
-            r"(?:\b(?:an|any|the) (?:attacker|adversary|unauthenticated|anonymous|logged[- ]in|user)\w*"
-            r"[^.]{0,60}\b(?:can|could|may|might|would|is able|to)\b|\banyone\b[^.]{0,40}\b(?:can|could|to)\b"
-            r"|\b(?:allows?|lets?|enables?|lead(?:s|ing)? to|result(?:s|ing)? in)\b|\bimpact\b"
-            r"|\battackers?\b[^.]{0,30}\b(?:can|could|may|might)\b|\bconsequences?\b"
-            r"|\b(?:un|l['’]|tout) ?(?:attaquant|utilisateur|tiers|pirate)[^.]{0,60}\b(?:peut|pourrait|peuvent|est capable)"
-            r"|\bn['’]importe qui\b|\bpermet(?:tant|trait)?\b|\bconséquences?\b|\bl['’]impact\b)",
-        ),
-        (
-            "proof_of_concept",
-            r"(?:\bproofs? of concept\b|\bpoc\b|\bpayload\b|\b(?:attached|enclosed)\b|\bscreenshots?\b"
-            r"|\b(?:video|recording) (?:is|at|here|link)|\bcurl -|\bpreuves? de concept\b|\bci-joint\w*"
-            r"|\ben pièce jointe\b|\bcaptures? d['’]écran\b|\bvoici (?:la requête|le code|l['’]url))",
-        ),
-        (
-            "contact",
-            r"(?:\b(?:reach|contact|email|e-mail|write|message|call|phone|ping) me\b"
-            r"|\bmy (?:contact|e-?mail|phone|signal|telegram|keybase|matrix|pgp)\b|\b(?:signal|telegram|threema)\s*[:@]"
-            r"|\b(?:me contacter|me joindre|me répondre|m['’]écrire|joignable|mes coordonnées|mon (?:adresse|téléphone|mail|e-?mail|numéro)))",
-        ),
-    )
 )
 
 FLAG_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -126,7 +28,7 @@ FLAG_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "denial-of-service",
             r"\b(?:denial[- ]of[- ]service|d?dos\b(?!\.)|flood(?:ing|ed)?|slowloris|déni de service|resource exhaustion"
-            r"|take (?:the|your) (?:site|server) down)",
+            r"|take (?:the|your) (?:site|server) down|out of memory|memory exhaustion|(?:crash(?:es|ed)?|hangs?|freezes?|exhausts?|starves?) (?:the|your|all) (?:\w+ )?(?:servers?|services?|workers?|process(?:es)?|sites?|nodes?|pool)|(?:decompression|zip|xml|image|pixel|png) bomb|billion laughs|redos)",
         ),
         (
             "social-engineering",
@@ -146,7 +48,7 @@ FLAG_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "bounty-ask",
             r"\b(?:bount(?:y|ies)|reward|remunerat\w+|compensation|paid for|payment|payout|paypal|bitcoin"
-            r"|prime|récompense|rémunér\w+|combien (?:payez|offrez)|how much (?:do|will|would) you pay|do you pay)\b",
+            r"|(?:une |de |la )prime|récompense|rémunér\w+|combien (?:vous )?(?:payez|payer|offrez|donnez)|gagner (?:de l.argent|qqch|quelque chose)|(?:qq|quelque) ?chose (?:a|à) gagner|recompense|how much (?:do|will|would) you pay|do you pay)\b",
         ),
         (
             "bulk-data",
@@ -154,12 +56,6 @@ FLAG_CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|extracted (?:all|the whole|the entire|\d[\d,. ]{3,})|(?:full|entire|whole) database|toute la base|téléchargé (?:toute?s?|l['’]ensemble))",
         ),
     )
-)
-
-CLAIM = re.compile(
-    r"\b(?:i(?:['’]ve| have)?\s+(?:found|discovered|noticed|identified|observed|came across)|it is possible to"
-    r"|j['’]ai\s+(?:trouvé|découvert|constaté|remarqué|identifié)|il est possible d)",
-    re.IGNORECASE,
 )
 
 VAGUE_OFFER = re.compile(
@@ -170,19 +66,35 @@ VAGUE_OFFER = re.compile(
 
 SEVERITY_WORDS = {
     "critical": "critical", "critique": "critical", "kritisch": "critical", "severe": "critical",
+    "crítica": "critical", "crítico": "critical", "critica": "critical", "критическая": "critical",
+    "p1": "critical", "s1": "critical", "严重": "critical", "緊急": "critical",
     "high": "high", "élevée": "high", "elevee": "high", "élevé": "high", "haute": "high",
-    "hoch": "high", "important": "high", "importante": "high", "grave": "high",
+    "hoch": "high", "important": "high", "importante": "high", "grave": "high", "alta": "high",
+    "alto": "high", "p2": "high", "s2": "high", "высокая": "high", "высокий": "high", "高危": "high", "高": "high",
     "medium": "medium", "moderate": "medium", "moyenne": "medium", "moyen": "medium",
-    "modérée": "medium", "mittel": "medium",
-    "low": "low", "faible": "low", "basse": "low", "minor": "low", "mineure": "low",
-    "informational": "low", "info": "low", "niedrig": "low",
+    "modérée": "medium", "mittel": "medium", "media": "medium", "média": "medium", "p3": "medium",
+    "средняя": "medium", "中危": "medium", "中": "medium",
+    "low": "low", "faible": "low", "basse": "low", "minor": "low", "mineure": "low", "p4": "low",
+    "p5": "low", "informational": "low", "info": "low", "niedrig": "low", "baja": "low",
+    "bassa": "low", "baixa": "low", "низкая": "low", "低危": "low", "低": "low",
 }  # fmt: skip
 
 _LEVELS = "|".join(SEVERITY_WORDS)
 SEVERITY_CLAIM = re.compile(
-    rf"\b(?:severity|gravit[ée]|s[ée]v[ée]rit[ée]|criticit[ée]|risk(?: level| rating)?|priority|niveau)"
-    rf"\b[^\n\w]{{0,12}}(?:is |est |level |of |rating )?\W{{0,4}}\b({_LEVELS})\b"
-    rf"|\b({_LEVELS})[- ](?:severity|risk|impact)\b"
-    rf"|\b(?:gravit[ée]|s[ée]v[ée]rit[ée]) ({_LEVELS})\b",
+    rf"\b(?:severity|gravit[éeà]|s[ée]v[ée]rit[ée]|criticit[ée]|criticality|risk(?: level| rating)?|priority|niveau|schweregrad|einstufung|kritikalität|gravedad|severidade?|severidad"
+    rf"|criticidad|criticidade|gravidade|rating|серьезность|критичность|vrt)"
+    rf"\b[^\w\n]{{0,20}}\n?[^\w\n]{{0,12}}(?:is |est |level |of |rating |ist |es |é |è |as )?[^\w\n]{{0,6}}(?:[\w/. :]{{0,40}}[(>|,] ?)?({_LEVELS})(?![\w-])"
+    rf"|(?:严重性|严重程度|危害等级|风险等级|漏洞等级|深刻度|重要度)\W{{0,4}}({_LEVELS})"
+    rf"|\b({_LEVELS})[- ](?:severity|risk|impact|priority)\b"
+    rf"|\b(?:rate|rated|consider|classif\w+|priori\w+|assess\w*|call|put)(?: (?:it|this|the \w+|them))?(?: (?:as|at|to be|a))? \W?({_LEVELS})(?![\w-])"
+    rf"|\bcvss[^\n]{{0,60}}\b\d\d?\.\d\W{{1,4}}({_LEVELS})(?![\w-])|\b({_LEVELS})\W{{1,3}}\d\d?\.\d\b"
+    rf"|\b(?:gravit[ée]|s[ée]v[ée]rit[ée]|faille|vulnérabilité|vulnerability|issue|bug) (?:est |is |jugée |considered )?({_LEVELS})(?![\w-])"
+    rf"|\b({_LEVELS}) (?:vulnerability|bug|issue|flaw|finding)\b",
+    re.IGNORECASE,
+)
+
+CLAIM = re.compile(
+    r"\b(?:i(?:['’]ve| have)?\s+(?:found|discovered|noticed|identified|observed|came across|detected|stumbled|spotted|saw)|it is possible to|there is an?|we (?:found|discovered|identified)"
+    r"|j['’]ai\s+(?:trouv[ée]|d[ée]couvert|constat[ée]|remarqu[ée]|identifi[ée]|rep[ée]r[ée])|il est possible d|il y a un[e]? (?:faille|vuln)|ich habe\b[^.]{0,60}(?:gefunden|entdeckt|bemerkt|festgestellt)|he (?:encontrado|descubierto)|ho (?:trovato|scoperto)|encontrei|descobri|я (?:наш[её]л|обнаружил\w?))",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ from inboxd.core.model import Credit, Found, ReportNumber, SeenUrl, Severity
 from inboxd.core.sla import Clocks, deadlines, next_release
 from inboxd.store import schema
 from inboxd.store.cases import Cases
+from inboxd.store.duplicates import Duplicates
 from inboxd.store.history import History
 from inboxd.store.outbox import Outbox
 
@@ -113,6 +114,8 @@ class Record:
             case case.FillFields(number, understood, urls, missing, credit):
                 self._fields(number, dict(understood), urls)
                 self._report(number, missing=list(missing), **_credit_columns(credit))
+                if reading is not None:
+                    Duplicates(self._c).add(number, reading.traits)
             case case.Rate(number, severity):
                 self._report(number, severity=severity.value)
             case case.Move(number, state):
@@ -211,6 +214,7 @@ class Record:
                 schema.participant.insert(), dict(report=report.number, address=address)
             )
         self._fields(report.number, dict(change.understood), change.urls)
+        Duplicates(self._c).keep(report.number, change.traits)
         self._touched.add(report.number)
 
     def _fields(self, number: int, understood: dict[str, Found], urls: tuple[SeenUrl, ...]) -> None:

@@ -199,6 +199,14 @@ url = Table(
     UniqueConstraint("report", "url"),
 )
 
+trait = Table(  # what a report is recognised by; core.duplicates makes and reads the keys
+    "trait",
+    metadata,
+    Column("key", String(320), primary_key=True),
+    Column("report", ForeignKey("report.number"), primary_key=True),
+    Index("ix_trait_report", "report"),
+)
+
 hold = Table(
     "hold",
     metadata,

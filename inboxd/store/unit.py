@@ -21,6 +21,7 @@ from inboxd.core.letter import Letter
 from inboxd.core.sla import Clocks
 from inboxd.store.cases import Cases
 from inboxd.store.database import Database
+from inboxd.store.duplicates import Duplicates
 from inboxd.store.history import History
 from inboxd.store.outbox import Outbox
 from inboxd.store.record import Record
@@ -36,6 +37,7 @@ class Unit:
         self.spool = Spool(connection)
         self.outbox = Outbox(connection)
         self.cases = Cases(connection)
+        self.duplicates = Duplicates(connection)
         self.history = History(connection)
 
     def record(

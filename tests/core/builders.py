@@ -33,10 +33,10 @@ from inboxd.core.model import (
     Understanding,
 )
 from inboxd.core.policy import Policy
+from inboxd.core.quoting import new_text
 from inboxd.core.routing import REPORTER, Route, SentLetter, internal_party, relay_party
 from inboxd.core.scope import Scope
 from inboxd.core.sla import Calendar, Clocks
-from inboxd.core.text import new_text
 from inboxd.core.trust import KnownMember, Voice
 
 PARIS = ZoneInfo("Europe/Paris")

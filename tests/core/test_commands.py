@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from inboxd.core.commands import VERBS, Command, Instructions, parse_commands
 from inboxd.core.model import Severity
-from inboxd.core.text import html_to_text, new_text
+from inboxd.core.quoting import new_text
+from inboxd.core.text import html_to_text
 
 CRITICAL_VECTOR = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"  # 9.8
 LOW_VECTOR = "CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N"  # 1.6

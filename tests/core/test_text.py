@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxd.core.text import html_to_text, language_of, new_text, unflow
+from inboxd.core.quoting import new_text
+from inboxd.core.text import html_to_text, language_of, unflow
 from tests.hostile_mail import mail_text
 
 

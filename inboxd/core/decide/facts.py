@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from inboxd.core.case import Report
+from inboxd.core.duplicates import Known, Traits
 from inboxd.core.kind import Verdict
-from inboxd.core.model import Fingerprint, Found, Message, ReportNumber, Understanding
+from inboxd.core.model import Fingerprint, Found, Kind, Message, ReportNumber, Understanding
 from inboxd.core.policy import Policy
 from inboxd.core.routing import Route, SentLetter
 from inboxd.core.trust import Voice
@@ -25,6 +26,13 @@ class Reading:
     language: str
     offered_key: Fingerprint | None = None  # the sender's key that came with this mail, usable
     instruction: str = ""  # digest of the signed bytes, for refusing replays
+    traits: Traits = Traits()
+
+    @property
+    def sought(self) -> Traits:
+        """What earlier reports are looked up by, if the mail may open a report; else nothing."""
+        opens = self.verdict.kind in (Kind.REPORT, Kind.FOLLOW_UP)
+        return self.traits if opens else Traits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class MessageFacts:
     instruction_spent: bool
     letters: tuple[SentLetter, ...] = ()
     fields: Mapping[str, Found] = field(default_factory=dict)  # what the report holds so far
+    alike: tuple[Known, ...] = ()  # earlier reports that share a trait, when one may be opened
 
     def answer_key(self, reading: Reading) -> Fingerprint | None:
         """Key for answering this sender: the one that signed this very mail, else the known one,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from inboxd.core.case import (
     Change,
     ClockFacts,
@@ -17,36 +19,34 @@ from inboxd.core.case import (
 )
 from inboxd.core.decide.facts import MessageFacts, Reading
 from inboxd.core.decide.letters import enclosed, member_facts, receipt, to_team
+from inboxd.core.duplicates import Suggestion, suggest
 from inboxd.core.letter import Letter
-from inboxd.core.model import Message
+from inboxd.core.model import Message, Understanding
 from inboxd.core.policy import Policy
 
 
 def open_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Decision:
     """A new case, also for a mail that could not be read: its clock runs from delivery."""
     message, understood = reading.message, reading.understood
-    unreadable = message.crypto.unreadable
     report = _new_report(reading, facts, policy)
+    duplicates = _duplicates(suggest(reading.traits, facts.alike))
     changes: list[Change] = [
         OpenReport(
             report,
             dict(understood.fields),
             understood.urls,
-            {
-                "cvss": understood.cvss.vector if understood.cvss else None,
-                "cwe": list(understood.cwe),
-                "severity_claim": understood.severity_claim,
-                "findings": understood.findings,
-                "flags": [{"code": f.code, "evidence": f.evidence} for f in understood.flags],
-                "policy": policy.policy_version,
-            },
+            _advice(understood) | {"duplicates": duplicates, "policy": policy.policy_version},
+            reading.traits,
         ),
         FileMessage(report.number, Role.REPORTER),
         Remember(
             "report.opened",
             report.number,
             "reporter",
-            {"policy": policy.policy_version, "unreadable": str(unreadable).lower()},
+            {
+                "policy": policy.policy_version,
+                "unreadable": str(message.crypto.unreadable).lower(),
+            },
         ),
     ]
     letters: list[Letter] = [receipt(report, reading, policy)]
@@ -59,22 +59,54 @@ def open_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Decisi
                 " answers with content cannot leave until they send one.",
             )
         )
-    letters += to_team(
+    letters += _notices(report, duplicates, reading, facts, policy)
+    reason = "; ".join(reading.verdict.evidence) or "it reports a weakness"
+    return Decision(
+        Outcome.OPENED, reason, number=report.number, changes=tuple(changes), letters=tuple(letters)
+    )
+
+
+def _notices(
+    report: Report,
+    duplicates: list[dict[str, Any]],
+    reading: Reading,
+    facts: MessageFacts,
+    policy: Policy,
+) -> list[Letter]:
+    message = reading.message
+    return to_team(
         "team-report",
         policy.handlers,
         policy,
         f"team-report:{message.sha256}",
         member_facts(reading, policy, facts.received_at)
-        | {"can_answer": not message.crypto.encrypted or report.fingerprint is not None},
+        | {
+            "can_answer": not message.crypto.encrypted or report.fingerprint is not None,
+            "duplicates": duplicates,
+        },
         report=report,
         enclosed=enclosed(message),
         subject=f"[{policy.organisation} #{report.number}] {report.title}",
         relay=True,
     )
-    reason = "; ".join(reading.verdict.evidence) or "it reports a weakness"
-    return Decision(
-        Outcome.OPENED, reason, number=report.number, changes=tuple(changes), letters=tuple(letters)
-    )
+
+
+def _advice(understood: Understanding) -> dict[str, Any]:
+    return {
+        "cvss": understood.cvss.vector if understood.cvss else None,
+        "cwe": list(understood.cwe),
+        "severity_claim": understood.severity_claim,
+        "findings": understood.findings,
+        "flags": [{"code": f.code, "evidence": f.evidence} for f in understood.flags],
+    }
+
+
+def _duplicates(suggested: tuple[Suggestion, ...]) -> list[dict[str, Any]]:
+    """For the notice to members and for `reports show`; the researcher is never told."""
+    return [
+        {"number": int(one.number), "state": one.state, "evidence": list(one.evidence)}
+        for one in suggested
+    ]
 
 
 def _new_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Report:

@@ -1,0 +1,115 @@
+"""Where a text is not prose: fenced code, HTTP dumps, commands, markup. Spans, in order.
+
+A line inside such a block is never a heading, and the block is what proofs are made of.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from inboxd.core.headings import fields_of
+
+Span = tuple[int, int]
+
+MAX_BLOCKS = 400
+
+_FENCE = re.compile(r"^\s{0,3}(`{3,}|~~~)(?!.*`)[ \t]*[\w.+-]*\s*$")
+_REQUEST = re.compile(
+    r"^\s*(?:[>$]\s?)?(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|TRACE|PROPFIND)\s+\S+(?:\s+HTTP/\d(?:\.\d)?)\s*$"
+)
+_RESPONSE = re.compile(r"^\s*(?:<\s?)?HTTP/\d(?:\.\d)?\s+\d{3}\b")
+_COMMAND = re.compile(
+    r"^\s*(?:(?:[$#>]|PS>|\w+@[\w-]+:[^\s]*[$#])\s+)?(?:sudo\s+)?(?:curl|wget|nc|ncat|nmap|sqlmap|python3?|ruby|perl|php|node|ffuf"
+    r"|dig|nslookup|openssl|ssh|git|docker|kubectl|aws|adb|redis-cli|mysql|psql|echo|printf|cat|httpx|nuclei|gobuster|hydra|grpcurl"
+    r"|msfconsole|xxd|base64|javac?|gcc|bash|sh|export|for|while)\s+(?:-|[\w./~:'\"$@]+[^.!?]*$)"
+)
+_SURE_COMMAND = re.compile(
+    r"^\s*(?:[$#]|PS>|\w+@[\w-]+:\S*[$#])\s+\S|.*(?:\s--?\w|\\\s*$|\|\s*\w+|https?://)"
+)
+_MARKUP = re.compile(
+    r"^\s*(?:<(?:!DOCTYPE|\?xml|html|head|body|form|input|script|iframe|svg|img|a|div|meta|style|/?\w+[:>])\b.*"
+    r"|(?:import|from) \w[\w.]*(?: import .*)?$|(?:var|let|const|def|function|public|class) .*[;:{(].*|[{}\[\]]\s*,?$"
+    r"|\"[\w-]+\"\s*:\s*\S.*|print\(.*|fetch\(.*|[\w.]+\(.*\);?$|[}\])]+[;,)]*$|//\s.*|#!/.*)"
+)
+_HEADER = re.compile(r"^\s*(?:[<>]\s?)?[A-Za-z][\w-]{1,40}:\s?\S.*$")
+
+
+def code_blocks(text: str) -> list[Span]:
+    """Spans (start, end) of whole lines that are code, requests or output. Linear."""
+    lines = text.split("\n")
+    spans: list[Span] = []
+    offsets = [0]
+    for line in lines:
+        offsets.append(offsets[-1] + len(line) + 1)
+    index = 0
+    while index < len(lines) and len(spans) < MAX_BLOCKS:
+        end = _block_end(lines, index)
+        if end > index:
+            spans.append((offsets[index], min(offsets[end], len(text))))
+            index = end
+        else:
+            index += 1
+    return spans
+
+
+def _block_end(lines: list[str], at: int) -> int:
+    """The line after the block that begins here; `at` itself when none begins."""
+    line = lines[at][:2000]
+    fence = _FENCE.match(line)
+    if fence:
+        mark = fence.group(1)
+        for index in range(at + 1, len(lines)):
+            if lines[index].strip().startswith(mark) and not lines[index].strip().strip("`~"):
+                return index + 1
+        return at
+    if _REQUEST.match(line) or _RESPONSE.match(line):
+        return _dump_end(lines, at + 1)
+    if _COMMAND.match(line) and _SURE_COMMAND.match(line):
+        while lines[at].rstrip().endswith("\\") and at + 1 < len(lines):
+            at += 1
+        return at + 1
+    if _MARKUP.match(line):
+        end = at + 1
+        while end < len(lines) and (_MARKUP.match(lines[end][:2000]) or _continues(lines[end])):
+            end += 1
+        return end
+    return at
+
+
+def _dump_end(lines: list[str], at: int) -> int:
+    """Past the header lines of an HTTP message, and past a body that directly follows it."""
+    while at < len(lines) and _HEADER.match(lines[at][:2000]) and not _is_told(lines[at]):
+        at += 1
+    follows = at + 1 if at < len(lines) and not lines[at].strip() else at
+    if follows < len(lines) and _looks_like_body(lines[follows]):
+        at = follows + 1
+        while at < len(lines) and (_looks_like_body(lines[at]) or _continues(lines[at])):
+            at += 1
+    return at
+
+
+def _is_told(line: str) -> bool:
+    """A `Label: words of a person` line right below a dump, not one more header of it."""
+    label, _, value = line.partition(":")
+    fields = fields_of(label, marked=False) or ()
+    people = {"impact", "description", "credit", "reproduction_steps", "proof_of_concept"}
+    return bool(people & set(fields)) and (value.count(" ") >= 3 or not value.strip())
+
+
+def _looks_like_body(line: str) -> bool:
+    bare = line.strip()[:500]
+    if not bare:
+        return False
+    return bool(re.match(r"[{\[<]|[\w.%\[\]-]+=[^\s=]", bare)) and not bare.endswith(".")
+
+
+def _continues(line: str) -> bool:
+    """Indented under a line of code."""
+    return bool(re.match(r"(?:\t| {2,})\S", line)) and not re.match(r"\s*(?:[-*•]|\d+[.)])\s", line)
+
+
+def inside(at: int, spans: list[Span]) -> bool:
+    """Whether an offset lies in one of the spans, which are in order and do not overlap."""
+    index = bisect_right(spans, (at, 1 << 60)) - 1
+    return index >= 0 and at < spans[index][1]

@@ -1,0 +1,338 @@
+"""The words that head a field of a report, in the languages researchers write.
+
+A heading is recognised by what is left of it when neutral words are taken away; no list of whole
+headings could be long enough. Tables and one function, no knowledge of lines or layout.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_WORDS = 10
+
+_WORDS: dict[str, str] = {
+    "proof_of_concept": """
+        poc pocs proof|proofs proof of concept|proofs of concept exploit|exploits exploit code
+        exploitation payload|payloads demonstration demo evidence evidences screenshot|screenshots
+        screen shot|screen shots screens capture|captures screen capture|screen captures video poc
+        video|videos recording http request|http requests raw request request|requests response
+        request and response supporting material|supporting materials code sample code test
+        proof code attack code exploit steps output log logs
+        preuve|preuves preuve de concept|preuves de concept capture d'ecran|captures d'ecran
+        requete|requetes requete http charge utile demonstration exemple
+        nachweis beweis konzeptnachweis machbarkeitsnachweis bildschirmfoto bildschirmfotos beispiel
+        prueba|pruebas prueba de concepto evidencia|evidencias captura|capturas capturas de pantalla
+        prova|prove prova di concetto prova de conceito evidenza|evidenze comprovacao schermata
+        доказательство|доказательства доказательство концепции эксплойт эксплоит скриншот|скриншоты
+        пример подтверждение пруф запрос
+        概念验证 漏洞证明 验证截图 证明 截图 请求包 利用代码 概念実証 実証コード 証拠 スクリーンショット 実証 リクエスト""",
+    "reproduction_steps": """
+        step|steps steps to reproduce steps to replicate steps to recreate steps for reproduction
+        step by step repro repros repro steps reproduction reproduction steps reproducing reproduce
+        to reproduce reproducer reproducibility how to reproduce how to replicate how to exploit
+        how to verify how to check how to test how to trigger how i found it how i did it
+        how it works how to recreate replication replicate recreate validation steps walkthrough
+        walk through procedure attack steps exploitation steps steps taken steps to exploit
+        steps to validate methodology verification what i did reproduction instructions instructions
+        etape|etapes etapes de reproduction etapes pour reproduire reproduire pour reproduire
+        comment reproduire reproduction marche a suivre mode operatoire procedure manipulation
+        schritt|schritte schritte zur reproduktion reproduktion reproduktionsschritte
+        schritte zum nachstellen nachstellen nachvollziehen vorgehen vorgehensweise ablauf anleitung
+        paso|pasos pasos para reproducir pasos de reproduccion reproducir reproduccion como reproducir
+        procedimiento passaggi passaggio passi passi per riprodurre riprodurre riproduzione
+        come riprodurre procedura passo|passos passos para reproduzir passos para reproducao
+        passos de reproducao reproduzir reproducao como reproduzir procedimento
+        шаг|шаги шаги воспроизведения шаги для воспроизведения воспроизведение воспроизведения
+        как воспроизвести порядок действий
+        复现步骤 重现步骤 复现过程 复现 重现 步骤 漏洞复现 再現手順 再現方法 再現 手順 操作步骤 利用过程""",
+    "impact": """
+        impact|impacts security impact business impact impact analysis impact of this vulnerability
+        consequence|consequences risk|risks risk analysis attack scenario|attack scenarios scenario
+        effect|effects why it matters why does it matter why it is bad so what damage threat
+        what an attacker can do what can an attacker do what could happen worst case
+        abuse scenario exploit scenario attack vector impact statement implications result
+        consequences risque|risques scenario d'attaque portee effet|effets danger gravite et impact
+        ce que peut faire un attaquant
+        auswirkung|auswirkungen folge|folgen schaden risiko|risiken gefahr gefahren bedrohung
+        was kann passieren angriffsszenario
+        impacto|impactos consecuencia|consecuencias riesgo|riesgos escenario de ataque
+        impatto|impatti conseguenza|conseguenze rischio|rischi scenario di attacco
+        consequencia|consequencias risco|riscos cenario de ataque
+        влияние последствие|последствия воздействие риск|риски угроза импакт ущерб
+        影响 漏洞影响 危害 漏洞危害 风险 影響 リスク 脅威 被害 想定される影響 影響度""",
+    "credit": """
+        credit|credits credit contact acknowledgement|acknowledgements acknowledgment|acknowledgments
+        recognition attribution hall of fame public credit credit preference credit preferences
+        name for credit name for credits credit name name for the hall of fame credit to credited as
+        publication of my name my name on your page public acknowledgement crediting credit wish
+        remerciement|remerciements mention publique credit public mention au credit
+        danksagung danksagungen nennung namensnennung anerkennung wurdigung erwahnung
+        credito|creditos reconocimiento reconocimientos agradecimiento|agradecimientos mencion
+        riconoscimento riconoscimenti ringraziamento|ringraziamenti crediti menzione
+        agradecimento|agradecimentos reconhecimento mencao
+        благодарность|благодарности упоминание признание указание имени
+        致谢 署名 鸣谢 谢辞 謝辞 クレジット 掲載 掲載希望 公開時のお名前""",
+    "contact": """
+        contact|contacts contact details contact detail contact info contact information contact me
+        how to contact me how to reach me reach me reachable at my contact my details about me
+        my contact details contact data email e-mail mail email address signal telegram phone
+        contact email reply to preferred contact
+        coordonnees mes coordonnees me joindre me contacter pour me joindre joindre courriel
+        kontakt kontaktdaten kontaktmoglichkeit ansprechpartner erreichbar unter
+        contacto contactos datos de contacto contatto contatti recapito recapiti contato contatos
+        контакт|контакты контактные данные связь для связи
+        联系方式 联系人 联系 联络方式 連絡先 連絡方法""",
+    "reporter": """
+        reporter|reporters reported by researcher|researchers discovered by discoverer found by author
+        authors exploit author finder security researcher reporter name researcher name discovery
+        credit author name my name full name name handle twitter github linkedin
+        hackerone username nickname pseudonym alias
+        auteur decouvert par rapporteur chercheur trouve par nom pseudo
+        entdeckt von gefunden von melder autor investigador descubierto por reportado por
+        ricercatore scoperto da segnalato da autore pesquisador descoberto por nombre nome
+        автор исследователь имя 报告人 提交人 发现者 作者 姓名 報告者 発見者 氏名""",
+    "components": """
+        url|urls link to page affected url|affected urls vulnerable url|vulnerable urls endpoint|endpoints
+        end point|end points end-point|end-points component|components asset|assets target|targets
+        host|hosts hostname|hostnames domain|domains subdomain|subdomains location|locations where
+        where is it affected affects affected version affected versions affected product affected system
+        product|products application|applications app apps page|pages module|modules feature|features
+        functionality parameter|parameters param path paths system|systems website site
+        platform service|services api apis vulnerable part|vulnerable parts area file|files
+        affected resource|resource|resources scope in scope asset vulnerable parameter uri ip address
+        composant|composants cible|cibles perimetre adresse|adresses adresse concernee adresses concernees
+        element concerne elements concernes page concernee pages concernees lieu ou parametre concerne
+        concernee concerne concernes impacte url concernee
+        betroffen betroffene betroffenes betroffener betroffenen komponente|komponenten ziel ziele
+        seite adresse anwendung bereich wo
+        componente|componentes componente afectado afectado afectada afectados afectadas donde objetivo
+        sitio direccion componenti interessato interessata interessati interessate componente interessato
+        dove obiettivo sito indirizzo afetado afetada afetados afetadas alvo alvos onde
+        endereco url afetada parametro parametros
+        уязвимый url уязвимый компонент уязвимый адрес компонент|компоненты затронутые затронутый
+        адрес где цель ресурс ресурсы
+        受影响 受影响的url 受影响组件 受影响系统 目标 漏洞地址 漏洞url 漏洞位置 组件 影响范围 影响资产 地址
+        影響を受ける 影響を受けるurl 対象 対象url 対象システム 影響範囲 該当url 該当箇所 場所 受影响的系统 受影响资产""",
+    "description": """
+        description|descriptions summary overview abstract executive summary tldr tl dr detail|details
+        technical details vulnerability|vulnerabilities vuln vulns flaw weakness bug|bugs issue|issues
+        problem|problems finding|findings introduction intro background context what what is it
+        what is wrong info information technical information technical analysis analysis root cause
+        cause explanation vulnerability type vulnerability class vulnerability name vuln type bug type
+        type category class title subject vulnerability details security issue report case observation
+        vrt category vulnerable code attack type
+        faille|failles vulnerabilite|vulnerabilites resume synthese contexte explication|explications
+        detail|details details techniques constat probleme titre type de faille type de vulnerabilite
+        descriptif sujet nature
+        beschreibung zusammenfassung schwachstelle sicherheitslucke einzelheiten lucke problem
+        ubersicht hintergrund titel problembeschreibung kurzbeschreibung fehler art
+        descripcion resumen detalles vulnerabilidad problema fallo titulo tipo explicacion
+        descrizione riepilogo sommario dettagli vulnerabilita titolo sintesi riassunto falla spiegazione
+        descricao resumo detalhes falha titulo explicacao
+        описание уязвимость описание уязвимости суть суть проблемы детали кратко кратко резюме проблема
+        название заголовок тип тип уязвимости
+        漏洞描述 漏洞详情 漏洞概述 漏洞简介 描述 详情 简介 概述 摘要 漏洞名称 漏洞标题 标题 漏洞类型 问题描述 漏洞
+        説明 概要 詳細 脆弱性 脆弱性の概要 脆弱性の説明 内容 件名 脆弱性の種類 問題""",
+    "other": """
+        reference|references link|links see also remediation recommendation|recommendations recommended
+        mitigation|mitigations fix fixes suggested fix proposed fix possible fix solution workaround
+        workarounds countermeasure countermeasures patch timeline disclosure timeline time line history
+        severity severity level priority cvss cvss score cvss vector cvss3 cvss4 score vector rating
+        risk rating risk level criticality cwe cwe id cve cve id cve number environment tested on
+        tested with browser browsers os operating system disclosure disclaimer note|notes additional info
+        additional information additional notes remarks remark comment comments expected expected result
+        expected results expected behavior expected behaviour actual actual result actual results
+        actual behavior actual behaviour thanks date dates version versions vendor vendor homepage
+        homepage software link prerequisite|prerequisites precondition preconditions requirements
+        attachment|attachments appendix tools tool google dork dork id advisory id status fixed version
+        vulnerable version bounty reward bounty reward conclusion sources source bibliography
+        privileges required user interaction difficulty likelihood probability personal severity
+        legal about us company next steps disclosure policy changelog
+        gravite criticite severite niveau references correctif correction correctifs remediation
+        recommandation|recommandations solution chronologie calendrier environnement navigateur
+        pre-requis prerequis piece jointe|pieces jointes remarque remarques version mesure corrective
+        schweregrad behebung empfehlung|empfehlungen losung losungsvorschlag referenzen quellen
+        zeitplan zeitverlauf umgebung voraussetzung|voraussetzungen anmerkung|anmerkungen hinweis
+        anhang anhange gegenmassnahmen einstufung datum kritikalitat
+        gravedad severidad solucion referencias recomendacion|recomendaciones cronologia entorno
+        requisitos adjuntos nota notas fecha mitigacion criticidad
+        gravita severita soluzione riferimenti raccomandazione|raccomandazioni cronologia ambiente
+        requisiti allegati note data rimedio rimedi mitigazione criticita
+        severidade gravidade correcao recomendacao|recomendacoes ambiente anexo|anexos observacao
+        mitigacao criticidade solucao
+        серьезность критичность рекомендация|рекомендации исправление ссылки окружение среда примечание
+        вложения устранение дата версия уровень опасности приоритет
+        严重性 严重程度 危害等级 风险等级 漏洞等级 修复建议 修复方案 解决方案 参考 参考链接 参考资料 备注 附件 时间 日期 时间线
+        深刻度 重要度 対策 対処 修正案 推奨 参考 参考情報 備考 添付 環境 日付""",
+}
+
+_NEUTRAL = frozenset(
+    """a an the whether like would have want of to for from my your our its this that these and or with in on by at as is are be was it
+    i we you me can could would may here below above following follows please some any all more most very
+    security technical detailed full short brief quick clear complete exact precise possible potential
+    estimated real main overall general initial business report reported found identified discovered
+    vulnerable affected impacted attack attacker malicious public section part optional required personal
+    preferred official useful relevant involved concerned suggested proposed tier new current one two
+    s d l n b
+    de du des d' la le les l' un une et ou avec pour sur par en dans au aux ce cette ces mon ma mes votre
+    vos nos notre possible possibles potentiel potentielle potentiels detaille detaillee detailles estime
+    estimee technique techniques claire utile utiles concerne concernee complet complete courte bref breve
+    der die das den dem des ein eine einer und oder mit fur zur zum von bei im am auf mein meine ihre
+    mogliche moglicher technische kurze genaue betroffen
+    el la los las un una y o con para por del al en mi su sus posible tecnica tecnico detallada breve
+    il lo gli i uno e ed per con di del della delle dei su nel mio possibile tecnica tecnico
+    o os as um uma e ou com para por do da dos das no na meu minha possivel tecnica tecnico
+    и или для с на по в от мой моя возможные возможное техническое подробное
+    の を と は に""".split()
+)
+
+
+def normalise(title: str) -> str:
+    """Heading text in lower case without accents, emoji, numbers and ornaments around it."""
+    plain = unicodedata.normalize("NFKD", title.replace("\u2019", "'"))
+    plain = re.sub("[\u0300-\u036f\ufe0f\u20e3]", "", plain)
+    plain = unicodedata.normalize("NFC", plain).casefold()
+    plain = re.sub(r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]|（[^（）]{0,60}）", " ", plain)
+    plain = re.sub(
+        r"^[^\w]*(?:\d{1,2}(?:\.\d{1,2})*|[a-f]|[ivx]{1,4})[.):\]]\s*", "", plain.strip()
+    )
+    plain = re.sub(r"^[^\w]*\d{1,2}\s+(?=\D)", "", plain)
+    return " ".join(re.sub(r"[^\w\s/'&+-]+", " ", plain).split())
+
+
+_PHRASES = {
+    normalise(phrase): field
+    for field, phrases in {
+        "proof_of_concept": ("exploit code", "proof of concept code", "attack code"),
+        "impact": (
+            "why it matters", "why does it matter", "why is it bad", "what an attacker can do",
+            "what can an attacker do", "what could happen", "worst case", "attack scenario", "what an attacker gains", "what attackers can do", "what can happen", "so what", "what can be done with it", "why is this bad", "why is this a problem", "why this matters", "why should you care",
+            "exploit scenario", "ce que peut faire un attaquant", "was kann passieren",
+        ),
+        "credit": (
+            "publication of my name", "publish name", "publish my name", "my name public", "me citer", "citer mon nom", "name me", "thank me", "my name in public", "my name on your page", "name for the hall of fame",
+            "mention publique",
+        ),
+        "reproduction_steps": (
+            "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
+            "walk through", "step by step", "so geht es", "how to test", "proof of concept steps",
+        ),
+        "description": ("what is wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type"),
+        "components": ("where is it", "affected version", "affected versions", "link to page"),
+        "reporter": ("exploit author", "discovered by", "found by", "reported by", "security researcher"),
+        "other": (
+            "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
+            "software link", "google dork", "next steps", "expected result", "actual result",
+            "niveau de risque", "risk score", "test environment", "proof of fix",
+        ),
+    }.items()
+    for phrase in phrases
+}  # fmt: skip
+_WEAK = {
+    "what": "description", "where": "components", "how": "reproduction_steps", "why": "impact",
+    "affected": "components", "affects": "components", "vulnerable": "components",
+    "impacted": "components", "betroffen": "components", "wo": "components", "was": "description",
+    "ou": "components", "onde": "components", "dove": "components", "donde": "components",
+    "result": "impact", "results": "impact",
+}  # fmt: skip
+_ORDER = (
+    "credit", "reporter", "contact", "reproduction_steps", "proof_of_concept", "impact",
+    "components", "other", "description",
+)  # fmt: skip
+_OUTRANKS = frozenset(
+    "rating level score environment additional timeline severity priority cvss cwe cve expected"
+    " actual gravite severite schweregrad severidad gravita".split()
+)
+# Common in titles of flaws, too: alone or among neutral words only.
+_VAGUE = frozenset(
+    """page pages file files video videos request requests test code log logs name info what where how
+    email mail phone signal api apis service services link links note notes date data system systems
+    feature features parameter param path paths host hosts domain output response user username type
+    issue report bug problem area location scope ip seite bereich titel art art nome nombre nom pseudo
+    analysis observation case version versions history id source title subject where so effect danger
+    screens capture sample comment comments tool tools status legal application app apps applications
+    website site product products module modules platform""".split()
+)
+# Words that only belong to longer phrases of the tables, and words that two fields share.
+_OWN = {
+    "details": "description", "detail": "description", "info": "description", "test": "proof_of_concept",
+    "information": "description", "page": "components", "vulnerability": "description", "vuln": "description",
+    "address": "components", "adresse": "components", "data": "other", "works": "reproduction_steps",
+    "technical": "", "page.": "", "title": "description", "analysis": "description", "exploit": "proof_of_concept",
+    "exploitation": "proof_of_concept", "name": "reporter", "found": "", "version": "other", "system": "components",
+    "check": "reproduction_steps", "verify": "reproduction_steps", "product": "components", "product's": "",
+    "case": "", "taken": "", "happen": "", "worst": "", "wrong": "", "matter": "", "matters": "", "bad": "",
+    "analysis.": "", "number": "other", "next": "other", "user": "", "interaction": "", "privileges": "",
+    "homepage": "other", "software": "", "known": "", "root": "", "file": "components", "video": "proof_of_concept",
+    "type": "description", "code": "proof_of_concept",
+}  # fmt: skip
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def _tokens() -> dict[str, str]:
+    """Word to field; of a word that two fields list, the earlier one in `_ORDER` keeps it."""
+    found: dict[str, str] = {}
+    for field in _ORDER:
+        for word in _WORDS[field].replace("|", " ").split():
+            plain = normalise(word)
+            if plain not in _NEUTRAL and plain not in _WEAK and len(plain) > 1:
+                found.setdefault(plain, field)
+    return {word: field for word, field in (found | _OWN).items() if field}
+
+
+_TOKENS = _tokens()
+_CJK_WORDS = sorted((word for word in _TOKENS if _CJK.search(word)), key=len, reverse=True)
+_BOTH = re.compile(r"[/&+,]|\b(?:and|et|und|y|e)\b")
+
+
+def fields_of(title: str, *, marked: bool) -> tuple[str, ...] | None:
+    """The fields that a heading names, usually one: () for a topic of none, None for no heading.
+
+    `marked`: the line looks like a heading (Markdown, bold, underlined), so that a word or two more
+    may stand in it.
+    """
+    plain = normalise(title)
+    words = [word for word in re.findall(r"[^\s/&+,']+", plain) if not word.isdigit()]
+    if not words or len(words) > MAX_WORDS or len(plain) > 90:
+        return None
+    if _CJK.search(plain):
+        return _cjk_fields(plain)
+    phrase = _PHRASES.get(" ".join(words)) or _PHRASES.get(plain)
+    if phrase is not None:
+        return () if phrase == "other" else (phrase,)
+    content = [word for word in words if word not in _NEUTRAL]
+    known = [word for word in content if word in _TOKENS]
+    unknown = [word for word in content if word not in _TOKENS and word not in _WEAK]
+    found = [_TOKENS[word] for word in known]
+    if not known:
+        found = [_WEAK[word] for word in words if word in _WEAK]
+        return tuple(found[:1]) if found and not unknown and len(words) <= 5 else None
+    allowed = 0 if not marked or all(word in _VAGUE for word in known) else 2
+    if len(unknown) > allowed or (unknown and content.index(known[0]) > 2):
+        return None
+    if any(word in _OUTRANKS for word in known) and "impact" not in known:
+        return ()
+    return _ranked(found, both=bool(_BOTH.search(plain)))
+
+
+def _ranked(found: list[str], *, both: bool) -> tuple[str, ...]:
+    ranked = [field for field in _ORDER if field in found]
+    if len(ranked) > 1 and "description" in ranked and not (both and ranked[0] == "impact"):
+        ranked.remove("description")
+    if len(ranked) > 1 and "other" in ranked:
+        ranked.remove("other")
+    if ranked == ["other"]:
+        return ()
+    return tuple(ranked[:2] if both else ranked[:1])
+
+
+def _cjk_fields(plain: str) -> tuple[str, ...] | None:
+    """Chinese and Japanese headings have no blanks: the longest word that stands in them counts."""
+    rest = re.sub(r"\s", "", plain)
+    for word in _CJK_WORDS:
+        if word in rest:
+            if len(rest) - len(word) > 8:
+                return None
+            return () if _TOKENS[word] == "other" else (_TOKENS[word],)
+    return None

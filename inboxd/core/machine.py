@@ -1,0 +1,182 @@
+"""Programs that write mail: bounces, absence notes, lists, tickets, receipts, reports of servers.
+
+Told by the headers that programs set (RFC 3834, 3464, 8098, 5965, 2369) and then by their typical
+words in many languages. A robot that is answered may answer back for ever (invariant 7).
+"""
+
+from __future__ import annotations
+
+import re
+
+from inboxd.core.model import Kind, Message
+from inboxd.core.vocabulary import WEAKNESS
+
+_ROBOT_LOCAL = re.compile(
+    r"^(?:mailer-daemon|mail-daemon|maildaemon|postmaster|no[-_.]?reply\b.*|do[-_.]?not[-_.]?reply.*|ne[-_.]?pas[-_.]?repondre.*|nepasrepondre.*|nicht[-_.]?antworten.*|noreply.*|.*[-_.+]no-?reply|bounces?(?:[+=_.-].*)?|listserv|majordomo"
+    r"|mailman|notifications?(?:[+-].*)?|notify|alerts?|mailer|autoresponder|auto-?reply.*|robot|daemon|cron|nagios|owner-.*|.*-request|.*-owner|.*-bounces?(?:[+=].*)?|returns?|mdaemon|symantec.*|quarantine|dmarc.*|abuse-?reports?|fbl|feedbackloop|newsletter)$",
+    re.IGNORECASE,
+)
+_ABSENCE = re.compile(
+    r"^\W*(?:(?:re|aw|sv|rv|antw|odp)\s*:\s*)?\W*(?:(?:automatic|auto|automated|autom\w*)[- ]?(?:reply|response|answer|antwort|svar|antwoord|acknowledge?ment)|auto[- ]?(?:reply|response|responder|antwort|svar)\b|out of (?:the )?office|ooo\b|away from|on (?:vacation|leave|holiday)|i am (?:away|out)"
+    r"|r[ée]ponse automatique|message automatique|absence\b|absent\w*\b|je suis absent|cong[ée]s?\b|abwesen\w*|automatische (?:antwort|r[üu]ckantwort|beantwortung)|abwesenheits\w*|nicht im (?:b[üu]ro|haus)|im urlaub|urlaub\b|risposta automatica|fuori (?:sede|ufficio)|assen(?:te|za)\b|respuesta autom[áa]tica|fuera de (?:la )?oficina|ausencia|ausente\b"
+    r"|resposta autom[áa]tica|fora do escrit[óo]rio|aus[êe]ncia|afwezig\w*|automatisch antwoord|automatisch bericht|niet aanwezig|fr[åa]nvaro\w*|automatiskt? svar|autosvar|frav[æa]r\w*|ikke til stede|poissa\w*|automaattinen (?:vastaus|poissaolo\w*)|autom\w* odpowied[źz]|nieobecno[śs][ćc]|automatick[áa] odpov[ěe][ďd]|nep[řr][íi]tomn\w*"
+    r"|automatikus v[áa]lasz|otomatik yan[ıi]t|izinde\w*|автоответ\w*|автоматический ответ|(?:я )?в отпуске|отсутств\w*|自动回复|自動回覆|自動返信|自動応答|不在(?:通知|のお知らせ|連絡)?|休假|外出|자동 ?(?:회신|응답)|부재중|vacation\b|on leave|maternity leave|annual leave|parental leave|r[ée]cemment parti)"
+    r"|\bout of (?:the )?office\b|\bauto(?:matic)?[- ]?repl(?:y|ies)\b(?=\s*(?::|$|from|-))|\bautomatische antwort\b|\br[ée]ponse automatique\b|\(auto(?:matic)? ?reply\)",
+    re.IGNORECASE,
+)
+_ABSENCE_TEXT = re.compile(
+    r"\b(?:i am|i'm|i will be|i['’]ll be|i am currently|je suis|je serai|actuellement|bin ich|ich bin|ich befinde mich|sono|sar[òo]|estoy|estar[ée]|estou|estarei|ik ben|jag [äa]r|jeg er|jestem|olen|jsem)\b[^.\n]{0,50}\b(?:out of (?:the )?office|out of office|on (?:annual |parental |sick |maternity |paternity |a |my )?(?:leave|vacation|holiday|business trip)"
+    r"|away (?:from|until|on)|travell?ing|absente?s?\w*|en cong[ée]s?|en vacances|en d[ée]placement|nicht (?:im b[üu]ro|im haus|erreichbar|am arbeitsplatz|da)|im urlaub|au[sß]+er haus|abwesend|in elternzeit|fuori (?:sede|ufficio)|in ferie|assente|fuera de (?:la )?oficina|de vacaciones|ausente|fora do escrit[óo]rio|de f[ée]rias|afwezig|niet aanwezig|op vakantie|met verlof"
+    r"|p[åa] semester|borta|ledig|p[åa] ferie|bortreist|poissa|lomalla|na urlopie|poza biurem|nieobecn\w*|na dovolen[ée]|mimo kancel[áa][řr])\b"
+    r"|(?:нахожусь|буду|я сейчас|в настоящее время)[^.\n]{0,40}(?:в отпуске|вне офиса|отсутств\w*|командировк\w*)|我(?:正在|现在|目前|将)?[^。\n]{0,10}(?:休假|出差|不在|外出)|(?:来信|邮件)(?:我)?(?:已|我已)(?:收到|经收到)[^。\n]{0,20}(?:回复|自动)|(?:自动|系统)回复|(?:不在|休暇|休業|出張)[^。\n]{0,20}(?:しております|いたします|です|中)|부재중"
+    r"|\bthis is an? (?:automatic|automated|auto[- ]generated)(?: \w+)? ?(?:reply|response|message|e-?mail|notification|mail)|\bautomatically generated (?:message|e-?mail|reply|mail|response)|\b(?:please )?do not (?:reply|respond) to this (?:e-?mail|message)|\bne pas r[ée]pondre [àa] ce(?:t|tte)? (?:e-?mail|message|courriel|mail)|\b(?:ceci est un|message|r[ée]ponse) (?:message |r[ée]ponse |courriel )?(?:envoy[ée]e? )?automatique\w*"
+    r"|\bdies ist eine automatisch\w*|\bautomatisch (?:erzeugte|generierte|erstellte)\b|\bbitte antworten sie nicht auf diese\b|\b(?:este es un|esta es una|este [ée] um|esta [ée] uma) (?:mensaje|respuesta|mensagem|resposta|e-?mail) autom[áa]tic\w|\b(?:questo [èe] un|questa [èe] una) (?:messaggio|risposta|e-?mail) automatic\w|\bdit is een automatisch\w*|\bdetta [äa]r ett automatiskt|это (?:автоматический|автоматическое)|これは自動",
+    re.IGNORECASE,
+)
+_TICKET = re.compile(
+    r"\b(?:we have received your (?:request|message|e-?mail|inquiry|ticket|query|enquiry)|your (?:request|ticket|case|inquiry|enquiry|message) (?:\W?#?[\w-]+\W? )?(?:has been|was|is) (?:received|created|opened|registered|assigned|updated|closed|resolved|logged)|thank you for (?:contacting|reaching out to|your (?:request|e-?mail|message))[^.]{0,60}(?:support|help ?desk|team|customer|service)|(?:a )?(?:new )?(?:support )?ticket (?:\W?#?[\w-]+\W? )?has been (?:created|opened|assigned)"
+    r"|##-? ?please (?:type|reply) (?:your reply )?above|please type your reply above this line|-+ ?reply above this line|ticket (?:id|number|#)\s*[:#]|\[(?:ticket|case|request|incident|sr)[ #:-]*[\w-]+\]|votre (?:demande|message|ticket|requ[êe]te) (?:\S+ ){0,3}(?:a (?:bien )?[ée]t[ée]|est) (?:re[çc]u|enregistr|cr[ée]|prise? en compte)|ihre (?:anfrage|nachricht|e-?mail) (?:ist|wurde|haben wir)[^.]{0,40}(?:eingegangen|erhalten|registriert|aufgenommen|ticket)"
+    r"|hemos recibido (?:su|tu) (?:solicitud|mensaje|consulta)|abbiamo ricevuto la (?:sua|tua|vostra) (?:richiesta|segnalazione)|recebemos (?:a sua|sua|o seu) (?:solicita[çc][ãa]o|mensagem|pedido))",
+    re.IGNORECASE,
+)
+_CHALLENGE = re.compile(
+    r"\b(?:confirm (?:that )?(?:you are (?:a )?(?:human|real|not)|your (?:message|e-?mail|delivery))|challenge[- /]response|tmda|boxtrapper|spamarrest|your (?:message|e-?mail|mail) (?:requires|is awaiting|has not been delivered yet|is being held|awaits)\b[^.]{0,40}(?:verification|confirmation|moderat\w+|approval)?|click (?:the|this|on the) (?:following )?link (?:below )?to (?:deliver|release|verify your (?:message|e-?mail|address))|held (?:for|until) (?:approval|moderat\w+|you)|is being held until|approval(?: is)? required|whitelist)",
+    re.IGNORECASE,
+)
+_BOUNCE_SUBJECT = re.compile(
+    r"^\W*(?:(?:re|fwd?)\s*:\s*)?\W*(?:(?:mail )?deliver(?:y|ing)(?: status)? (?:notification|failed|failure|has failed|error|report|problem|delayed)|(?:e-?)?mail delivery (?:failed|failure|system|error|problem)|undeliver(?:able|ed)|returned (?:mail|to sender|message)|failure notice|failed (?:mail|delivery|notice)|delayed (?:mail|delivery|e-?mail)|warning: (?:could not send|message|e-?mail)|message (?:not delivered|status|undeliverable|delivery (?:failure|failed|delayed))"
+    r"|delivery incomplete|non[- ]?delivery|non remis|non distribu[ée]\w*|non d[ée]livr[ée]\w*|[ée]chec de (?:la )?(?:remise|distribution|livraison|l['’]envoi)|notification d['’][ée]tat de (?:remise|distribution)|remise (?:retard[ée]e|diff[ée]r[ée]e)|retour de courrier|nicht (?:zustellbar|zugestellt)|unzustellbar\w*|zustell(?:ung|fehler|problem)\w*|(?:mail|e-mail|nachricht)\w* (?:konnte )?nicht zugestellt|fehler bei der zustellung|benachrichtigung (?:zum|[üu]ber den) (?:zu|[üu]bermittlungs)\w*"
+    r"|no (?:se )?(?:puede|pudo) entregar|no entregado|error de entrega|devuelto|notificaci[óo]n de (?:estado de )?entrega|mancat[oa] (?:recapito|consegna)|impossibile recapitare|notifica (?:di )?(?:stato|mancat\w)|n[ãa]o (?:foi )?(?:entregue|poss[íi]vel entregar)|falha na entrega|onbestelbaar|niet bezorgd|kan inte levereras|olevererbart|ikke leveret|недостав\w*|не доставлен\w*|ошибка доставки|投递失败|退信|系统退信|配信(?:エラー|不能|できません)|送信(?:エラー|できません)"
+    r"|(?:mailbox|quota|user|recipient|address) (?:is )?(?:full|exceeded|unknown|not found|rejected)|over ?quota|rejected:|spam quarantine|message blocked|problems? (?:with )?deliver\w+|could ?n['o]t (?:be )?deliver|unable to deliver)",
+    re.IGNORECASE,
+)
+_BOUNCE_TEXT = re.compile(
+    r"\b(?:(?:could not|couldn['’]t|cannot|can['’]t|was not|wasn['’]t|not be|has not been) (?:be )?(?:delivered|deliver)|delivery (?:to the following recipients?|has) (?:has )?failed|permanent(?: fatal)? (?:errors?|failure)|unable to deliver|undeliverable|user unknown|unknown user|no such (?:user|recipient|mailbox)|mailbox (?:is full|unavailable|not found|quota)|(?:over|exceeded?) (?:its |the |storage )?quota"
+    r"|this is the mail system at host|qmail-send program|i['’]m afraid i wasn['’]t able to deliver|message that you sent|recipient (?:address )?rejected|message delayed|will (?:be )?(?:keep|re)[- ]?tr(?:y|ied)|returned to sender|n['’]a pas pu [êe]tre (?:remis|distribu|d[ée]livr)\w*|konnte nicht zugestellt|nicht zugestellt werden|no se (?:ha podido|pudo) entregar|non [èe] stato possibile (?:consegnare|recapitare)|n[ãa]o p[ôo]de ser entregue|550[ -]5\.\d|5\.\d\.\d{1,2}\b.{0,80}(?:unknown|full|reject|denied)|не (?:удалось доставить|может быть доставлено))",
+    re.IGNORECASE,
+)
+_SYSTEM_SUBJECT = re.compile(
+    r"^\W*(?:\[?report domain:|.*\bdmarc (?:aggregate )?report\b|cron <|cron daemon|logwatch|.*\btls[- ]?(?:rpt|report)\b|.*\bsmtp tls reporting\b|(?:read|gelesen|lu|le[íi]do|letto|lida?|gelezen|l[äa]st|прочитано|已读|開封済み)\s*:|(?:accepted|declined|tentative|canceled|cancelled|updated invitation|zugesagt|abgelehnt|accept[ée]|refus[ée]|annul[ée])\s*:|subscription (?:confirm|request)|confirm(?:ation)? (?:of )?(?:your )?(?:subscription|unsubscri)|welcome to the \W?[\w-]+\W? mailing list)",
+    re.IGNORECASE,
+)
+_LIST_HEADERS = (
+    "list-id", "list-unsubscribe", "list-post", "list-help", "list-subscribe", "x-mailman-version", "x-campaign", "x-campaignid", "x-campaign-id", "feedback-id",
+    "x-mailgun-tag", "x-mailgun-sid", "x-mailchimp-id", "x-mc-user", "x-csa-complaints", "x-sg-eid", "x-mailer-recptid", "x-job", "x-hs-cid", "x-listmember", "x-google-group-id",
+    "x-github-reason", "x-github-sender", "x-gitlab-project", "x-gitlab-project-id", "x-jira-fingerprint", "x-discourse-topic-id", "x-ses-outgoing-bulk", "x-mandrill-user", "x-mlist", "x-loop-list",
+)  # fmt: skip
+_AUTO_HEADERS = (
+    "x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from", "x-autogenerated", "x-auto-reply", "x-autoreply-from", "x-mail-autoreply", "x-vacation", "x-cron-env",
+    "x-otrs-loop", "x-rt-loop-prevention", "x-ticket-id", "x-zendesk-from-account-id", "x-freshdesk", "x-helpscout-autoreply", "x-jsd", "x-servicenow-generated", "x-amavis-alert", "x-mdarrival-auto",
+    "x-facebook-notify", "x-tmda-fingerprint", "x-boxtrapper", "x-fc-machinegenerated", "x-ms-exchange-inbox-rules-loop", "x-ebay-mailtracker", "x-nabble", "x-notes-autoreply", "x-php-originating-script-auto",
+)  # fmt: skip
+
+
+def machine_kind(message: Message) -> tuple[Kind, str] | None:
+    """The kind of a mail that a program wrote and what shows it; None when a person did."""
+    types = {media_type for media_type, _ in message.report_parts}
+    content_type = (message.header("content-type") or "").lower().replace('"', "")
+    if (
+        "message/delivery-status" in types
+        or "message/global-delivery-status" in types
+        or "report-type=delivery-status" in content_type
+    ):
+        return _delivery_status(message)
+    if (
+        "message/disposition-notification" in types
+        or "report-type=disposition-notification" in content_type
+    ):
+        return Kind.AUTO_REPLY, "it is a read receipt (RFC 8098)"
+    if "message/feedback-report" in types or "report-type=feedback-report" in content_type:
+        return Kind.BULK, "it is a feedback report (RFC 5965)"
+    if message.header("x-failed-recipients") is not None:
+        return Kind.BOUNCE, "it carries X-Failed-Recipients"
+    local = message.sender.spec.partition("@")[0] if message.sender else ""
+    robot = bool(_ROBOT_LOCAL.match(local))
+    null_path = message.return_path == ""
+    daemon = bool(
+        re.match(r"(?i)mailer-?daemon|mail-?daemon|postmaster|mdaemon|mail-?system", local)
+    )
+    words = _BOUNCE_SUBJECT.search(message.subject) or (
+        _BOUNCE_TEXT.search(message.text[:4000]) and (null_path or robot)
+    )
+    if words and (null_path or daemon or (robot and _BOUNCE_TEXT.search(message.text[:4000]))):
+        return Kind.BOUNCE, "its sender and words are those of a delivery failure notice"
+    return _by_headers(message) or _by_words(message, robot=robot, null_path=null_path)
+
+
+def _delivery_status(message: Message) -> tuple[Kind, str]:
+    told = " ".join(
+        text for name, text in message.report_parts if "delivery-status" in name
+    ).lower()
+    actions = set(re.findall(r"^action\s*:\s*(\w+)", told, re.MULTILINE))
+    if actions and not actions & {"failed", "delayed"}:
+        return (
+            Kind.AUTO_REPLY,
+            f"a delivery status that tells of no failure: {', '.join(sorted(actions))[:40]}",
+        )
+    return Kind.BOUNCE, "it holds a delivery status (RFC 3464)"
+
+
+def _by_headers(message: Message) -> tuple[Kind, str] | None:
+    submitted = (
+        (message.header("auto-submitted") or "no").split(";")[0].split("(")[0].strip().lower()
+    )
+    listed = next((name for name in _LIST_HEADERS if message.header(name) is not None), None)
+    if submitted not in ("no", ""):
+        kind = Kind.BULK if listed and submitted != "auto-replied" else Kind.AUTO_REPLY
+        return kind, f"Auto-Submitted: {submitted[:40]} (RFC 3834)"
+    for name in _AUTO_HEADERS:
+        if message.header(name) is not None:
+            return Kind.AUTO_REPLY, f"it carries {name}"
+    precedence = (
+        (message.header("precedence") or message.header("x-precedence") or "").strip().lower()
+    )
+    if precedence in ("auto_reply", "auto-reply", "autoreply"):
+        return Kind.AUTO_REPLY, f"Precedence: {precedence}"
+    absence = _ABSENCE.search(message.subject)
+    if precedence in ("bulk", "junk") and (
+        absence
+        or _ABSENCE_TEXT.search(message.new_text[:600])
+        or _TICKET.search(message.new_text[:1500])
+    ):
+        return Kind.AUTO_REPLY, f"Precedence: {precedence}, and words of an automatic answer"
+    if listed:
+        return Kind.BULK, f"it carries {listed} (RFC 2369)"
+    if precedence in ("bulk", "junk", "list"):
+        return Kind.BULK, f"Precedence: {precedence}"
+    return None
+
+
+def _by_words(message: Message, *, robot: bool, null_path: bool) -> tuple[Kind, str] | None:
+    absence = _ABSENCE.search(message.subject)
+    about_weakness = WEAKNESS.search(message.subject) is not None
+    if absence and not about_weakness and not _long_report(message):
+        return Kind.AUTO_REPLY, "its subject is that of an absence note"
+    note = message.new_text or message.text[:1500]
+    short = len(note) < 1500 and not about_weakness and not _long_report(message)
+    if short and _ABSENCE_TEXT.search(note[:700]):
+        return Kind.AUTO_REPLY, "its words are those of an absence note"
+    if (
+        short
+        and _TICKET.search(f"{message.subject}\n{note[:1500]}")
+        and not message.in_reply_to[1:]
+    ):
+        return Kind.AUTO_REPLY, "its words are those of a ticket system"
+    if short and _CHALLENGE.search(note):
+        return Kind.AUTO_REPLY, "it asks a sender to confirm that they are human"
+    if message.header("x-auto-response-suppress") and (absence or robot or null_path):
+        return Kind.AUTO_REPLY, "it carries X-Auto-Response-Suppress"
+    if _SYSTEM_SUBJECT.match(message.subject) and not about_weakness:
+        return Kind.BULK, "its subject is that of a program's notice"
+    if null_path:
+        return Kind.AUTO_REPLY, "its return path is empty (RFC 5321 4.5.5)"
+    if robot:
+        return Kind.BULK, "its sender is a program's address"
+    return None
+
+
+def _long_report(message: Message) -> bool:
+    """A text that names weaknesses more than once is a report, whatever its subject begins with."""
+    text = message.new_text[:5000]
+    named = {found.lower() for found in WEAKNESS.findall(text)}
+    return len(text) > 250 and len(named) >= 2

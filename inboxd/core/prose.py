@@ -1,0 +1,308 @@
+"""Fields out of running text: every sentence is asked what it tells.
+
+What is no greeting, step, consequence, proof, wish or address describes the flaw. Values are
+slices of the text, in the writer's own words. Tables of cues per language, one walk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inboxd.core.blocks import Span, inside
+from inboxd.core.credit import is_wish
+from inboxd.core.model import Found
+from inboxd.core.vocabulary import CLAIM
+
+MAX_UNITS = 400
+MAX_UNIT = 3000  # characters of one sentence that are looked at
+MAX_DESCRIPTION = 8  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence, list item or block of code, with what it tells."""
+
+    start: int
+    end: int
+    tells: str  # a field, "code", or "" for what is no part of a report
+    strong: bool = False
+
+
+_FLAGS = re.IGNORECASE
+
+_SMALL_TALK = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening)|greetings|bonjour|bonsoir|salut|madame|monsieur|hallo|guten tag"
+    r"|sehr geehrte\w*|liebe[rs]?|hola|buen[oa]s? (?:d[ií]as?|tardes|noches)|estimad\w+|buongiorno|buonasera|gentil\w+|salve|ol[áa]|bom dia|boa (?:tarde|noite)"
+    r"|prezad\w+|caros?|здравствуйте|добрый день|привет|уважаем\w+|您好|你好|お世話になっております|こんにちは|拝啓)\b[^.:!?\n]{0,60}[,.:!?]*$"
+    r"|(?:kind|best|warm(?:est)?|many|with) (?:regards|wishes|thanks)|regards|cheers|thanks|thank you|thx|tia|sincerely|yours|respectfully|have a (?:nice|good|great)"
+    r"|merci|cordialement|bien [àa] vous|bonne (?:journ[ée]e|soir[ée]e|r[ée]ception)|salutations|[àa] bient[ôo]t|mit freundlichen|viele gr[üu]|freundliche|beste gr|danke|mfg|gru[sß]"
+    r"|saludos|un saludo|atentamente|gracias|cordiali saluti|distinti saluti|grazie|saluti|atenciosamente|abra[çc]os|obrigad\w+|cumprimentos|с уважением|спасибо|よろしくお願い|谢谢|此致)"
+    r"|\b(?:my name is|i am (?:an? )?(?:\w+ ){0,3}(?:researcher|hunter|student|pentester|hacker|engineer|developer|consultant|customer|user|enthusiast)\b|i['’]?m an? (?:\w+ ){0,3}(?:researcher|hunter|student|pentester|hacker)"
+    r"|je m['’]appelle|je suis (?:un[e]? )?(?:\w+ ){0,2}(?:chercheu\w+|[ée]tudiant\w*|client\w*|d[ée]veloppeu\w+)|mein name ist|ich bin (?:\w+ ){0,3}(?:forscher|student|kunde|entwickler)\w*|mi nombre es|mi chiamo|meu nome [ée]|me llamo)"
+    r"|\bi? ?hope (?:you|this|that|to)\b|\b(?:let|keep) me (?:know|posted|updated)\b|\b(?:waiting|wait) for (?:your|a|an) |\blooking forward\b|\bfeel free\b|\bdo not hesitate\b|\bdon['’]t hesitate\b"
+    r"|\b(?:please|kindly|pls) (?:confirm|reply|respond|acknowledge|fix|let|tell|advise|treat|see (?:the )?(?:below|attach)|find (?:the )?(?:attach|below|enclosed))"
+    r"|\bhappy to (?:help|provide|answer|test|retest|clarify)|\bif you (?:have|need) (?:any |more |further )?(?:question|info|detail|help)|\bi (?:will|would|can) (?:not )?(?:publish|disclose|retest|wait)"
+    r"|\b(?:i am|i['’]m) (?:reporting|writing|contacting)\b[^.]{0,60}(?:policy|programme?|disclosure|you(?: about)?)[^.]{0,40}$|\breport(?:ing)? (?:it |this )?under your\b|\bhere is (?:my|the|a) report\b"
+    r"|\bje (?:reste|me tiens) [àa] (?:votre )?disposition|\bn['’]h[ée]sitez pas\b|\bdans l['’]attente\b|\bbounty\b|\breward\b|\bremunerat|\br[ée]compense\b|\bhow much\b|\bpaypal\b|\bhall of fame\b"
+    r"|\bfor (?:any )?questions\b|\b(?:nothing|no data) (?:was|has been|were) (?:\w+ )?(?:changed|kept|stored|downloaded|copied|deleted|modified)|\bi (?:have )?(?:not )?(?:kept|deleted|stored) (?:no|any|all|the)\b[^.]{0,30}(?:data|cop)"
+    r"|^\W*(?:sent from my|envoy[ée] de(?:puis)? mon|get outlook for|gesendet von)\b",
+    _FLAGS,
+)
+_CONTACT = re.compile(
+    r"\b(?:reach|contact|email|e-mail|write(?: to)?|message|call|phone|ping|text|dm) me\b(?! (?:in|your))|\b(?:you can|best way to) (?:reach|contact)\b|\breachable\b|\bi am on (?:signal|telegram|matrix|threema)"
+    r"|\bmy (?:contact|e-?mail|phone|signal|telegram|keybase|matrix|pgp|jabber|private)\b[^.]{0,40}(?:is\b|:|@|\+\d)|\b(?:signal|telegram|threema|whatsapp|session|wire)\s*(?:is|[:@])\s*\S|\b(?:reply|answer|write|respond) (?:\w+ ){0,3}to (?:this address |my )?\S+@\S+"
+    r"|\b(?:me contacter|me joindre|me r[ée]pondre|m['’][ée]crire|joignable|mes coordonn[ée]es|mon (?:adresse|t[ée]l[ée]phone|mail|e-?mail|num[ée]ro)|[ée]crivez-moi|erreichbar|contactarme|contattarmi|contatar-me)",
+    _FLAGS,
+)
+_STEP_VERB = (
+    r"(?:go|open|visit|log|login|sign|click|send|create|set|change|intercept|navigate|enter|paste|upload|replay|run|use|copy|register|take|put|install|repeat|wait|capture|browse|select|type"
+    r"|add|delete|remove|replace|call|request|inspect|load|start|turn|fill|submit|press|choose|invite|share|switch|edit|modify|pick|download|try|compare|redeem|forward|host|serve|look up|ask for|make an?|follow|insert|append|scroll|connect"
+    r"|observe|notice|check|export|import|resend|decode|tamper|disable|enable|attach|read|write|stop|close|listen|refresh|reload|reset|reuse|embed|point|trigger|wait)"
+)
+_STEPS = re.compile(
+    rf"^\W*(?:\d{{1,2}}[.)]\s*)?(?:(?:then|next|now|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|after (?:that|this|which)|afterwards|also|and|just|simply|please|step \d+\W?)[,:]?\s+)*{_STEP_VERB}\b"
+    r"|\b(?:to |how to |can be |easily |be )(?:re)?produc\w+|\breproduc(?:e|ed|tion|ible)\b|\bsteps?\b[^.]{0,30}:|\byou can (?:see|trigger|verify|check|test|try|do) (?:it|this|that)?"
+    r"|\b(?:if|when|once|after|as soon as) (?:you|i|one|we) (?:then )?(?:\w+ly )?(?:open|visit|send|go|change|log|click|submit|replay|request|put|set|enter|add|upload|type|paste|use|call|replace|remove|delete|start|ask|share|sign|do)\w*"
+    r"|\bi (?:then |just |simply |also |first |only |even |manually )?(?:opened|went|logged|signed|clicked|sent|created|set|changed|intercepted|entered|pasted|uploaded|replayed|ran|used|copied|registered|asked|took|made|put|installed|repeated|waited"
+    r"|captured|selected|typed|added|deleted|removed|replaced|called|requested|tried|tested|compared|wrote|saved|pulled|did|connected|downloaded|started|swapped|edited|modified|exported|imported|invited|shared|visited|browsed|guessed|fetched|looked at|signed up|came back|closed|pressed|switched|dropped)\b"
+    r"|\b(?:first|then|next|after that|finally),? (?:i|you|we)\b|\bjust (?:open|visit|send|go|change|add|put|use)\b|\b(?:it is|it['’]s) enough to\b|\ball you need\b|\ball it takes\b"
+    r"|\bpour (?:le |la |les )?reproduire|\bil suffit\b|\b(?:d['’]abord|ensuite|puis|enfin)\b,?\s|\b(?:connectez|ouvrez|envoyez|cliquez|allez|changez|remplacez|modifiez|saisissez|cr[ée]ez|lancez)(?:-vous)?\b"
+    r"|^\W*(?:\d{1,2}[.)]\s*)?(?:se connecter|ouvrir|envoyer|cliquer|aller|changer|remplacer|modifier|saisir|cr[ée]er|lancer|rejouer|intercepter|supprimer|ajouter|t[ée]l[ée]charger|attendre|copier|coller|entrer|mettre|faire|demander|choisir)\b"
+    r"|\b(?:en|apr[èe]s) (?:modifiant|changeant|rempla[çc]ant|envoyant|ouvrant|ajoutant|rejouant|avoir (?:chang|ouvert|modif|envoy|rempl|cr[ée]))|\blorsqu(?:e|['’])|\bje me suis connect\w+|\bj['’]ai (?:ensuite |puis |simplement )?(?:ouvert|chang[ée]|remplac[ée]|envoy[ée]|cr[ée][ée]|modifi[ée]|lanc[ée]|cliqu[ée]|saisi|mis|demand[ée]|essay[ée]|install[ée]|copi[ée]|intercept[ée]|rejou[ée]|ajout[ée]|fait|pris)\b|\bsi (?:on|je|vous|l['’]on) (?:ouvr|chang|rempla|modif|envo|cliqu|met|ajout)\w*"
+    r"|\b(?:zum nachstellen|man muss|wenn (?:man|ich)|danach|anschlie[ßs]+end|zuerst|einfach)\b|\bich habe\b[^.]{0,80}\b(?:ge(?:[öo]ffnet|sendet|[äa]ndert|macht|setzt|klickt|tauscht)|angemeldet|ersetzt|eingegeben|ausgetauscht|vertauscht)\b"
+    r"|\b(?:para reproducir|basta con|primero|despu[ée]s|luego|si (?:se|uno) (?:cambia|abre|env[íi]a))\b|\b(?:per riprodurre|basta |prima |poi |se si (?:cambia|apre|invia))|\b(?:para reproduzir|primeiro|depois|em seguida)\b",
+    _FLAGS,
+)
+_WHO = (
+    r"(?:attackers?|adversar\w+|hackers?|any(?:one|body)|every(?:one|body)|some(?:one|body)|whoever|thie(?:f|ves)|criminals?|competitors?|strangers?|third part(?:y|ies)|outsiders?|intruders?|spammers?|scammers?|fraudsters?"
+    r"|(?:an?|any|every|each|other|another|all|the|your|such an?|malicious|normal|unprivileged|logged[- ]in|unauthenticated|anonymous|remote|local|wrong) (?:\w+[ -]){0,3}(?:users?|persons?|people|customers?|members?|visitors?|sites?|websites?|tenants?|colleagues?|employees?|guests?|accounts?|victims?|admins?|company|companies)|users|people|customers|victims|who gets hold[^.]{0,40}|he or she|they)"
+)
+_IMPACT = re.compile(
+    rf"\b{_WHO}\b[^.!?]{{0,80}}\b(?:can|could|may|might|would|will|is able|are able|gets?|owns?|becomes?|face|lose)\b"
+    r"|\b(?:allow(?:s|ing)?|lets?|enabl(?:es|ing)|permits?|lead(?:s|ing)? to|result(?:s|ing)? in|could lead|would lead|opens? the door)\b|\bimpact\b|\bconsequen\w+|\b(?:this|that|it|which) (?:\w+ ){0,2}(?:means|gives|makes)\b|\b(?:is|are) (?:at risk|in danger|in clear danger)\b"
+    r"|\b(?:full|complete|total) (?:account |system )?(?:take-?over|compromise|access|control)\b|\baccount take-?over\b|\btake over\b|\bexfiltrat\w+|\bimpersonat\w+|\bsteal(?:ing|s)?\b|\btheft\b|\bstolen\b|\bfraud\w*|\bphish(?:ing|ed)\b|\bwipe out\b|\bgdpr\b|\brgpd\b|\bdsgvo\b|\bat risk\b|\bworst\b|\bidentity\b|\bdangerous\b|\bprivacy\b|\bbreach\b|\babus(?:e|ed|ing)\b|\bdamage\b|\bblackmail\b"
+    r"|\b(?:un[e]?|l['’]|tout[e]?|des|les|vos|chaque|autre) ?(?:\w+ ){0,2}(?:attaquant|utilisateur|tiers|pirate|personne|concurrent|client|application|visiteur|employ[ée]|inconnu|membre)\w*\b[^.!?]{0,80}\b(?:peu(?:t|vent|rra\w*)|pourrai\w+|est capable|saurai\w+)\b|\b(?:n['’]importe qui|quelqu['’]un|on|quiconque|tout le monde|ils?)\b[^.!?]{0,60}\b(?:peut|pourrait|peuvent|pourraient|acc[èe]de)\b|\bpermet(?:tant|trait|tent)?\b|\bcons[ée]quence|\bl['’]impact\b|\busurp\w+|\bprise de contr[ôo]le|\bvol(?:er|s)? (?:de|des|la|le|les)\b|\bservent de relais\b|\bdonn[ée]es (?:personnelles|bancaires)|\bcompromi\w+"
+    r"|\b(?:angreifer\w*|jede[rm]?|jemand|dritte|man|alle\w*|wer)\b[^.!?]{0,80}\b(?:kann|k[öo]nn\w+|m[öo]glich|droh\w+)\b|\bauswirkung|\berm[öo]glicht|\bmissbrauch\w*"
+    r"|\b(?:atacante|cualquiera|cualquier \w+|alguien|terceros?|usuario)s?\b[^.!?]{0,80}\b(?:puede|podr[íi]a|pueden|podr[íi]an)\b|\bpermite\b|\b(?:attaccante|chiunque|malintenzionat\w|qualcuno|utente)\b[^.!?]{0,80}\b(?:pu[òo]|potrebbe|possono|potrebbero)\b|\b(?:permette|consente)\b|\b(?:qualquer \w+|algu[ée]m|invasor|usu[áa]rio)\b[^.!?]{0,80}\b(?:pode|poderia|podem|consegue)\b"
+    r"|\bзлоумышленник\w*\b|\bпозволяет\b|攻击者|攻撃者",
+    _FLAGS,
+)
+_OPENS = re.compile(
+    r"\b(?:i(?:['’]d| would)? (?:like|want) to (?:report|inform|bring|share|disclose)|i am (?:reporting|writing)|i report|this is a report|je (?:souhaite|voudrais|veux|vous) (?:signaler|[ée]cris|informer)|ich m[öo]chte)\b",
+    _FLAGS,
+)
+_COMMANDS = re.compile(
+    rf"^\W*(?:(?:then|next|now|first|just|simply|please|step \d+\W?)[,:]?\s+)*{_STEP_VERB}\b|^\W*(?:to (?:see|reproduce|verify|trigger|test)|steps|pour (?:le |la )?reproduire)\b",
+    _FLAGS,
+)
+_SURE_IMPACT = re.compile(
+    r"\b(?:attackers?|adversar\w+|hackers?)\b[^.!?]{0,60}\b(?:can|could|may|might|would|will|is able|to)\b|\b(?:any|every)(?:one|body)\b[^.!?]{0,60}\b(?:can|could|to)\b|\bimpact\b|\bconsequences?\b|\bso that\b[^.]{0,60}\bcan\b"
+    r"|\b(?:un|l['’]) ?(?:attaquant|pirate)\b[^.!?]{0,60}\b(?:peut|pourrait)\b|\bn['’]importe qui\b[^.]{0,40}\bp(?:eut|ourrait)\b|\bl['’]impact\b|\bcons[ée]quences?\b|\bangreifer\w*\b[^.]{0,60}\bk[aöo]nn",
+    _FLAGS,
+)
+_PROOF = re.compile(
+    r"\bproofs? of concept\b|\bpocs?\b|\bpayloads?\b|\b(?:attached|enclosed|attachment)\b|\bscreen ?shots?\b|\b(?:video|recording|gif|screencast)\b|\bcurl -|\bpreuves? de concept\b|\bci-joint\w*|\ben pi[èe]ce jointe\b|\bcaptures? d['’][ée]cran\b"
+    r"|\bvoici (?:la requ[êe]te|le code|l['’]url|un exemple)|\b(?:here is|this is) (?:the|my|an?) (?:request|response|code|script|output|example|payload|proof)|\b(?:request|response|output|example|evidence)\b[^.]{0,30}:\s*$|\bfor example\b|\b(?:im|als) anhang\b|\bbildschirmfoto|\bbeispiel\b|\badjunt\w+|\bin allegato\b|\bem anexo\b|\bcaptura de (?:pantalla|tela)|\bаттач|\bприкреп|\bво вложении"
+    r"|<script|<svg|<img|alert\(|['\"]\s*(?:or|and)\s+['\"\d]|\.\./\.\./|\{\{7\*7\}\}|\$\{jndi|sleep\(|union select|/etc/passwd|%3cscript|onerror=|javascript:|=HYPERLINK\(",
+    _FLAGS,
+)
+_LIST_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.):]|[-*•+]|\d️?⃣|step \d+\W)\s*(?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(?:\(?\d{1,2}[.):]|\d️?⃣|step \d+\W)\s*(?=\S)", re.IGNORECASE)
+_END = re.compile(
+    r"(?<=[.!?。！？])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bz\.B\.)[\"'”»)\]]*(?:\s+(?=[^\sa-z])|(?<=[。！？]))|(?<=[.!?])\n"
+)
+
+
+def read_prose(text: str, owned: list[Span], code: list[Span], known: set[str]) -> dict[str, Found]:
+    """Fields that the text outside the owned spans tells and that are not known yet."""
+    units = list(_units(text, owned, code))
+    found: dict[str, Found] = {}
+    _add(found, known, "description", _described(text, units))
+    _add(found, known, "reproduction_steps", _steps(text, units))
+    _add(found, known, "impact", _joined(text, [u for u in units if u.tells == "impact"], 3))
+    _add(found, known, "contact", _joined(text, [u for u in units if u.tells == "contact"], 2))
+    proofs = [u for u in units if u.tells in ("code", "proof_of_concept")]
+    _add(found, known, "proof_of_concept", _joined(text, proofs, 4))
+    return found
+
+
+def is_small_talk(paragraph: str) -> bool:
+    """Whether a paragraph greets, thanks, asks for money or says goodbye, and tells nothing."""
+    flat = " ".join(paragraph.split())[:MAX_UNIT]
+    return bool(_SMALL_TALK.search(flat)) and not CLAIM.search(flat)
+
+
+def proof_inside(text: str, code: list[Span]) -> Found | None:
+    """Blocks of code anywhere in a report, also under another heading."""
+    return _joined(text, [Unit(start, end, "code") for start, end in code], 4)
+
+
+_PAYLOAD = re.compile(
+    r"<(?:script|svg|img|iframe|!DOCTYPE|!ENTITY)\b|alert\(|['\"]\s*(?:or|and)\s+['\"\d]|\.\./\.\./|\{\{7\*7\}\}|\$\{jndi|\bsleep\(|union\s+select|/etc/passwd|%3cscript|onerror=|javascript:"
+    r"|=HYPERLINK\(|`[^`\n]{8,200}`|\bcurl\s+-?\S+",
+    _FLAGS,
+)
+
+
+def payload_inside(text: str) -> Found | None:
+    """The line that shows a payload or a command, when nothing was offered as a proof."""
+    match = _PAYLOAD.search(text)
+    if match is None:
+        return None
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    return _slice(text, start, min(end if end >= 0 else len(text), start + 1000))
+
+
+def impact_inside(text: str, code: list[Span]) -> Found | None:
+    """Sentences of a consequence anywhere, when no heading and no free text told one."""
+    units = [
+        Unit(u.start, u.end, "impact")
+        for u in _units(text, [], code)
+        if u.tells in ("impact", "description") and _SURE_IMPACT.search(text[u.start : u.end])
+    ]
+    return _joined(text, units, 2)
+
+
+def _add(found: dict[str, Found], known: set[str], name: str, value: Found | None) -> None:
+    if value is not None and name not in known:
+        found[name] = value
+
+
+def _units(text: str, owned: list[Span], code: list[Span]) -> Iterable[Unit]:
+    first = True
+    count = 0
+    for start, end, listed in _pieces(text, owned, code):
+        count += 1
+        if count > MAX_UNITS:
+            return
+        if listed == "code":
+            yield Unit(start, end, "code")
+            continue
+        tells = _tells(text[start : min(end, start + MAX_UNIT)], listed, first=first)
+        opens = _OPENS.search(text[start : min(end, start + 200)]) is not None
+        first = first and (tells in ("", "contact") or opens)
+        yield Unit(start, end, tells)
+
+
+def _tells(sentence: str, listed: str, *, first: bool) -> str:
+    flat = " ".join(sentence.split())
+    if is_wish(flat) or not re.search(r"\w", flat):
+        return ""
+    if _CONTACT.search(flat):
+        return "contact"
+    if _SMALL_TALK.search(flat) and not CLAIM.search(flat):
+        return ""
+    if len(flat.split()) < 3 and not listed and flat[:1] not in "'\"`<":
+        return ""
+    steps = listed == "number" or bool(_STEPS.search(flat))
+    if first and not listed and (CLAIM.search(flat) or not _COMMANDS.match(flat)):
+        return "description"
+    if _SURE_IMPACT.search(flat) and listed != "number":
+        return "impact"
+    if steps:
+        return "reproduction_steps"
+    if _IMPACT.search(flat):
+        return "impact"
+    if _PROOF.search(flat):
+        return "proof_of_concept"
+    return "description"
+
+
+def _pieces(text: str, owned: list[Span], code: list[Span]) -> Iterable[tuple[int, int, str]]:
+    """(start, end, mark) of sentences, list items and code outside the owned spans, in order."""
+    at = 0
+    run: list[int] = []  # [start, end] of lines that flow into each other
+    mark = ""
+    for line in text.split("\n"):
+        start, at = at, at + len(line) + 1
+        end = start + len(line)
+        in_code = inside(start, code)
+        if not line.strip() or inside(start, owned) or line.lstrip().startswith(">") or in_code:
+            if run:
+                yield from _sentences(text, run, mark)
+            run, mark = [], ""
+            if in_code and not inside(start, owned) and any(span[0] == start for span in code):
+                block = next(span for span in code if span[0] == start)
+                yield block[0], block[1], "code"
+            continue
+        item = _LIST_ITEM.match(line)
+        if item:
+            if run:
+                yield from _sentences(text, run, mark)
+            run, mark = [start + item.end(), end], "number" if _NUMBER.match(line) else "bullet"
+        elif run:
+            run[1] = end
+        else:
+            run, mark = [start, end], ""
+    if run:
+        yield from _sentences(text, run, mark)
+
+
+def _sentences(text: str, run: list[int], mark: str) -> Iterable[tuple[int, int, str]]:
+    if mark:
+        yield run[0], run[1], mark
+        return
+    at = run[0]
+    for stop in _END.finditer(text, run[0], run[1]):
+        if stop.start() > at:
+            yield at, stop.start(), mark
+        at = stop.end()
+    if text[at : run[1]].strip():
+        yield at, run[1], mark
+
+
+def _groups(text: str, units: list[Unit], wanted: set[str], gap: int = 0) -> list[list[Unit]]:
+    """Runs of neighbouring units that tell one thing; `gap` others may stand between."""
+    groups: list[list[Unit]] = []
+    missed = gap + 1
+    for unit in units:
+        if unit.tells in wanted:
+            if missed > gap:
+                groups.append([])
+            groups[-1].append(unit)
+            missed = 0
+        else:
+            missed += 1
+    return groups
+
+
+def _described(text: str, units: list[Unit]) -> Found | None:
+    groups = _groups(text, units, {"description"})
+    if not groups:
+        return None
+    chosen = next(
+        (g for g in groups if any(CLAIM.search(text[u.start : u.end]) for u in g)), groups[0]
+    )
+    return _slice(text, chosen[0].start, chosen[:MAX_DESCRIPTION][-1].end)
+
+
+def _steps(text: str, units: list[Unit]) -> Found | None:
+    groups = _groups(text, units, {"reproduction_steps", "code"}, gap=1)
+    groups = [g for g in groups if any(u.tells == "reproduction_steps" for u in g)]
+    if not groups:
+        return None
+    best = max(groups, key=lambda g: sum(u.tells == "reproduction_steps" for u in g))
+    start = next(u.start for u in best if u.tells == "reproduction_steps")
+    last = max(u.end for u in best)
+    return _slice(text, start, last)
+
+
+def _joined(text: str, units: list[Unit], most: int) -> Found | None:
+    """The words of up to `most` places, neighbours as one."""
+    if not units:
+        return None
+    spans: list[list[int]] = []
+    for unit in units:
+        if spans and not text[spans[-1][1] : unit.start].strip():
+            spans[-1][1] = unit.end
+        else:
+            spans.append([unit.start, unit.end])
+    value = "\n".join(text[start:end].strip() for start, end in spans[:most])
+    return Found(value, spans[0][0], spans[0][1], "prose")
+
+
+def _slice(text: str, start: int, end: int) -> Found:
+    return Found(text[start:end].strip(), start, end, "prose")
