@@ -79,8 +79,8 @@ def new_text(text: str) -> str:
 
 
 def _history(lines: list[str], at: int, divider: str) -> bool:
-    """Whether old mail follows a dividing line; a rule of underscores may be decoration."""
-    if not re.match(r"^\s*(?:_{20,}|={20,})\s*$", divider):
+    """Whether old mail follows a dividing line; a rule may be decoration, except Outlook's own."""
+    if not re.match(r"^\s*(?:_{20,}|={20,})\s*$", divider) or divider.strip() == "_" * 32:
         return True
     following = [index for index in range(at, min(at + 4, len(lines))) if lines[index].strip()]
     return bool(following) and is_header_block(lines, following[0])
