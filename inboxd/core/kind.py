@@ -123,7 +123,9 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
     plus = [r.partition("@")[0].partition("+")[2] for r in message.recipients]
     if "pgptest" in plus:
         return Kind.PGP_TEST, ["it was sent to the +pgptest address"]
-    text = " ".join(message.new_text.split())  # cues must not care where lines were broken
+    text = " ".join(
+        _ARMOR.sub(" ", message.new_text).split()
+    )  # cues must not care where lines were broken
     subject = message.true_subject
     whole = f"{subject}\n{text}"
     told = [
@@ -146,6 +148,11 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
     if not substance and _STATUS.search(whole) and len(text) < 1500:
         return Kind.STATUS_REQUEST, ["it asks for the state of an earlier report"]
     return _report_or_question(message, understood, whole, told)
+
+
+_ARMOR = re.compile(
+    r"-----BEGIN PGP [^-\n]{3,30}-----(?:(?!-----)[^\0]){0,100000}(?:-----END PGP [^-\n]{3,30}-----)?"
+)
 
 
 def _substance(understood: Understanding, whole: str, told: list[str]) -> bool:

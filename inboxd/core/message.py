@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from inboxd.core.files import attachment
 from inboxd.core.headers import (
     clean,
     decode_bytes,
@@ -19,7 +20,7 @@ from inboxd.core.headers import (
 )
 from inboxd.core.mime import Entity
 from inboxd.core.model import Address, Attachment, Message
-from inboxd.core.opening import Opened, attachment
+from inboxd.core.opening import Opened, is_control_part
 from inboxd.core.quoting import new_text
 from inboxd.core.text import html_to_text, unflow
 
@@ -43,6 +44,8 @@ def read_message(opened: Opened, raw: bytes) -> Message:
     outer, inner = opened.outer, opened.inner
     pieces = _Pieces(opened)
     pieces.collect(inner, 0)
+    for around in opened.beside:
+        pieces.collect_beside(around)
     text, html_only = pieces.joined()
     defects = list(outer.all_defects())
     if inner is not outer:
@@ -106,6 +109,19 @@ def _recipients(entity: Entity) -> tuple[str, ...]:
     return tuple(dict.fromkeys(address.spec for address in parse_addresses(values)))
 
 
+_LEGACY_DIV = re.compile(
+    r'<div class="?header-protection-legacy-display"?>.{0,5000}?</div>', re.DOTALL | re.IGNORECASE
+)
+
+
+def _is_legacy_display(entity: Entity) -> bool:
+    """The copy of the headers that older clients put before the text (draft protected-headers 02,
+    section 4.2)."""
+    if entity.param("protected-headers") is None or entity.main_type != "text":
+        return False
+    return re.fullmatch(rb"\s*(?:[\w-]+:[^\n]*\n?\s*)+", entity.content[:4000]) is not None
+
+
 class _Pieces:
     """Collects text, files and machine-readable parts while walking one message."""
 
@@ -134,10 +150,21 @@ class _Pieces:
         elif entity.media_type == "message/rfc822" and entity.children:
             self._forwarded(entity, depth)
         elif entity.children:
-            for child in entity.children:
+            legacy = entity.param("protected-headers") is not None and len(entity.children) > 1
+            for index, child in enumerate(entity.children):
+                if legacy and index == 0 and _is_legacy_display(child):
+                    continue
+                if entity.media_type == "multipart/signed" and index == 1:
+                    continue
                 self.collect(child, depth + 1)
         else:
             self._leaf(entity)
+
+    def collect_beside(self, entity: Entity) -> None:
+        """What stood around a protected part: marked, so that nobody takes it for signed."""
+        if self.texts:
+            self.texts.append(("[Text outside the protected part:]", False))
+        self.collect(entity, 1)
 
     def _alternative(self, entity: Entity, depth: int) -> None:
         """Plain text if it says anything, else the richest form; pictures inside are kept."""
@@ -190,6 +217,8 @@ class _Pieces:
         text = decode_bytes(entity.content[: 4 * MAX_TEXT], entity.param("charset"))
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
         if entity.media_type == "text/html":
+            if entity.param("hp-legacy-display") == "1":  # RFC 9788 4.5.3.2
+                text = _LEGACY_DIV.sub("", text, count=1)
             return html_to_text(text)
         if (entity.param("format") or "").lower() == "flowed":
             text = unflow(text, delsp=(entity.param("delsp") or "").lower() == "yes")
@@ -200,7 +229,7 @@ class _Pieces:
     def _file(self, entity: Entity) -> None:
         if entity.start in self.opened.opened_files:
             return
-        if entity.media_type == "application/pgp-encrypted":
+        if is_control_part(entity):
             return
         name = entity.file_name or entity.media_type.replace("/", ".")
         self.files.append(attachment(name, entity.media_type, entity.content))

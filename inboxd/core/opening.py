@@ -8,14 +8,22 @@ markup; a signature speaks for the whole mail only if every layer from the root 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from inboxd.core import mime
+from inboxd.core.armor import (
+    ENCRYPTED_BLOCK,
+    SIGNED_BLOCK,
+    all_armor,
+    find_armor,
+    is_quoted,
+    repaired,
+)
+from inboxd.core.files import attachment, guess_type
 from inboxd.core.headers import decode_bytes
+from inboxd.core.keyblocks import find_keys
 from inboxd.core.mime import Entity
 from inboxd.core.model import (
     Attachment,
@@ -25,38 +33,13 @@ from inboxd.core.model import (
     Scheme,
     Signature,
 )
+from inboxd.core.text import html_to_text
 from inboxd.core.trust import GpgOutput, judge_decryption, judge_signatures, sole_signer
 
 MAX_LAYERS = 8
 MAX_BLOCKS = 10  # gpg runs that the inside of one mail may cost
-MAX_KEY_BLOCKS = 5
-MAX_KEY_SIZE = 256 * 1024  # bytes
 
-ENCRYPTED_BLOCK = (b"BEGIN PGP MESSAGE", b"END PGP MESSAGE")
-SIGNED_BLOCK = (b"BEGIN PGP SIGNED MESSAGE", b"BEGIN PGP SIGNATURE", b"END PGP SIGNATURE")
-KEY_BLOCK = (b"BEGIN PGP PUBLIC KEY BLOCK", b"END PGP PUBLIC KEY BLOCK")
 _ENCRYPTED_NAME = re.compile(r"\.(?:asc|gpg|pgp)$", re.IGNORECASE)
-
-
-def find_armor(data: bytes, labels: tuple[bytes, ...], at: int = 0) -> slice | None:
-    """The first run of lines from the first label to the last, in order. Linear in any bytes."""
-    start: int | None = None
-    for label in labels:
-        line = re.compile(rb"^-----" + label + rb"-----[ \t]*\r?$", re.MULTILINE).search(data, at)
-        if line is None:
-            return None
-        start, at = line.start() if start is None else start, line.end()
-    return None if start is None else slice(start, at)
-
-
-def all_armor(data: bytes, labels: tuple[bytes, ...], most: int) -> list[bytes]:
-    """Up to `most` such runs, one after the other."""
-    found: list[bytes] = []
-    block = find_armor(data, labels)
-    while block is not None and len(found) < most:
-        found.append(data[block])
-        block = find_armor(data, labels, block.stop)
-    return found
 
 
 class Keyring(Protocol):
@@ -97,6 +80,7 @@ class Opened:
     keys: tuple[KeyBlock, ...] = ()
     protected_subject: str | None = None
     unknown_signer: Signed | None = None  # its signature may carry the signer's key
+    beside: tuple[Entity, ...] = ()  # parts that a list or a gateway put around the protected one
 
 
 def open_message(raw: bytes, keyring: Keyring) -> Opened:
@@ -106,7 +90,8 @@ def open_message(raw: bytes, keyring: Keyring) -> Opened:
     inner = opening.peel(outer)
     if _ciphertext(inner) is None:  # else it stayed shut, and one try is enough
         opening.inline(inner)
-    keys = _find_keys(outer, inner, opening)
+    opened_texts = {start: part.text for start, part in opening.texts.items()}
+    keys = find_keys(outer, inner, opened_texts)
     return Opened(
         outer,
         inner,
@@ -117,6 +102,7 @@ def open_message(raw: bytes, keyring: Keyring) -> Opened:
         keys,
         _protected_subject(outer, inner),
         opening.unknown_signer,
+        tuple(opening.beside),
     )
 
 
@@ -135,17 +121,23 @@ class _Opening:
         self.opened_files: set[int] = set()
         self.budget = MAX_BLOCKS
         self.unknown_signer: Signed | None = None
+        self.beside: list[Entity] = []
 
     def crypto(self) -> Crypto:
         whole: Fingerprint | None = None
-        if self.signatures and self.reason is None:
+        if self.signatures and self.reason is None and not self.beside:
             whole = sole_signer(self.signatures)
         return Crypto(
             self.encrypted,
             self.scheme,
             self.decrypted and self.reason is None,
             self.reason,
-            tuple(self.signatures),
+            tuple(
+                replace(s, covers_whole=s.covers_whole and whole is not None)
+                for s in self.signatures
+            )
+            if self.beside
+            else tuple(self.signatures),
             whole,
         )
 
@@ -153,6 +145,7 @@ class _Opening:
 
     def peel(self, entity: Entity) -> Entity:
         for _ in range(MAX_LAYERS):
+            entity = self._unwrap(entity)
             ciphertext = _ciphertext(entity)
             if ciphertext is not None:
                 opened = self._decrypt_layer(ciphertext)
@@ -161,12 +154,28 @@ class _Opening:
                 entity = opened
             elif entity.media_type == "multipart/signed" and len(entity.children) >= 2:
                 self._verify_layer(entity)
+                if len(entity.children) > 2:
+                    return entity  # nobody signed the rest of it: all of it is shown
                 entity = entity.children[0]
             else:
                 self._note_smime(entity)
                 return entity
         self.reason = self.reason or "it is wrapped in more layers than we open"
         return entity
+
+    def _unwrap(self, entity: Entity) -> Entity:
+        """The protected mail inside a list's or gateway's wrapper: a multipart/mixed with one
+        protected part and some text around it. What stands beside is shown apart, and then no
+        signature speaks for the whole. Forwarded mails (message/rfc822) stay shut."""
+        if entity.media_type != "multipart/mixed":
+            return entity
+        wanted = ("multipart/encrypted", "multipart/signed")
+        inner = [child for child in entity.children if child.media_type in wanted]
+        rest = [child for child in entity.children if child.media_type not in wanted]
+        if len(inner) != 1 or any(child.media_type != "text/plain" for child in rest):
+            return entity
+        self.beside += [child for child in rest if child.content.strip()]
+        return inner[0]
 
     def _decrypt_layer(self, ciphertext: bytes) -> Entity | None:
         self.encrypted, self.scheme = True, Scheme.PGP_MIME
@@ -175,7 +184,8 @@ class _Opening:
         if self.reason is not None:
             return None
         self.decrypted = True
-        # signatures of an inner layer replace nothing: all of them are listed
+        # Who signed ciphertext need not know what is in it: only signatures inside speak for it.
+        self.signatures = [replace(s, covers_whole=False) for s in self.signatures]
         found = judge_signatures(output, covers_whole=True, detached=False)
         self._note_unknown(found, Signed(None, ciphertext))
         self.signatures += found
@@ -204,7 +214,8 @@ class _Opening:
             self.unknown_signer = signed
 
     def _note_smime(self, entity: Entity) -> None:
-        if entity.media_type in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
+        named = entity.file_name.lower().endswith(".p7m") and not entity.children
+        if entity.media_type in ("application/pkcs7-mime", "application/x-pkcs7-mime") or named:
             self.scheme = Scheme.SMIME
             if (entity.param("smime-type") or "enveloped-data").lower() != "signed-data":
                 self.encrypted = True
@@ -215,52 +226,107 @@ class _Opening:
     def inline(self, root: Entity) -> None:
         """Armor in text parts, and encrypted files attached."""
         leaves = _own_leaves(root)
+        plain = any(leaf.media_type == "text/plain" and leaf.content.strip() for leaf in leaves)
+        silent = not any(leaf.main_type == "text" and leaf.content.strip() for leaf in leaves)
         for leaf in leaves:
-            if leaf.media_type == "application/pgp-encrypted":
+            if is_control_part(leaf):
                 continue
             if leaf.main_type == "text" and not leaf.is_attachment:
-                self._inline_text(leaf, alone=len(leaves) == 1)
+                if leaf.media_type != "text/html" or not plain:
+                    self._inline_text(leaf, alone=len(leaves) == 1)
             elif _ENCRYPTED_NAME.search(leaf.file_name) and not self._is_key_or_signature(leaf):
-                self._encrypted_file(leaf)
+                self._encrypted_file(leaf, alone=silent)
 
     def _inline_text(self, leaf: Entity, *, alone: bool) -> None:
+        """Armor in one text part. Several encrypted blocks are opened one by one, each apart."""
         data = leaf.content
-        if leaf.media_type == "text/html" or b"-----BEGIN PGP " not in data:
+        if b"BEGIN PGP " not in data:
             return
-        block = find_armor(data, ENCRYPTED_BLOCK)
-        encrypted = block is not None
-        block = block or find_armor(data, SIGNED_BLOCK)
-        if block is None or self.budget <= 0:
+        if leaf.media_type == "text/html":
+            data = html_to_text(decode_bytes(data[:MAX_HTML_BYTES], leaf.param("charset"))).encode()
+        blocks = all_armor(data, ENCRYPTED_BLOCK, MAX_BLOCKS)
+        if blocks:
+            self._encrypted_blocks(leaf, data, blocks, alone=alone)
+            return
+        mended = repaired(data)
+        if mended is not None:
+            self._encrypted_blocks(leaf, mended, [mended], alone=False)
+        elif is_quoted(decode_bytes(data[:100_000])):
+            self.reason = (
+                "the encrypted block is quoted from another mail; please send it as your own"
+            )
+            self.encrypted, self.scheme = True, self._scheme(Scheme.PGP_INLINE)
+        else:
+            self._clearsigned(leaf, data, alone=alone)
+
+    def _scheme(self, scheme: Scheme) -> Scheme:
+        return scheme if self.scheme is Scheme.NONE else self.scheme
+
+    def _clearsigned(self, leaf: Entity, data: bytes, *, alone: bool) -> None:
+        block = find_armor(data, SIGNED_BLOCK)
+        if block is None or self.budget <= 0 or leaf.media_type == "text/html":
             return
         self.budget -= 1
         outside = decode_bytes(data[: block.start] + data[block.stop :]).strip()
         output = self.keyring.decrypt(data[block])
-        charset = leaf.param("charset")
-        if self.scheme is Scheme.NONE:
-            self.scheme = Scheme.PGP_INLINE
-        if encrypted:
-            self.encrypted = True
-            reason = judge_decryption(output)
-            if reason is not None:
-                self.reason = reason
-                return
-            self.decrypted = True
-            charset = "utf-8"
+        self.scheme = self._scheme(Scheme.PGP_INLINE)
         whole = alone and not outside
         found = judge_signatures(output, covers_whole=whole, detached=False)
-        if not encrypted and not found:
-            return  # damaged on the way: gpg gave little or nothing, so it is shown as it came
-        self.signatures += found
-        text = decode_bytes(output.data, charset).replace("\r\n", "\n")
-        self.texts[leaf.start] = OpenedText(text, outside)
+        if found:  # else damaged on the way: gpg gave little or nothing, so it is shown as it came
+            self.signatures += found
+            text = decode_bytes(output.data, leaf.param("charset")).replace("\r\n", "\n")
+            self.texts[leaf.start] = OpenedText(text, outside)
+
+    def _try_block(self, block: bytes) -> tuple[GpgOutput, str | None, bool]:
+        """(what gpg said, why it cannot be read, whether it was signed and not encrypted at all) of
+        one block as it came, and else of the block with the usual damage undone."""
+        mended = repaired(block)
+        tries = [block] if mended is None or mended.split() == block.split() else [block, mended]
+        if mended is not None and tries == [block] and b"\n\n" not in block.replace(b"\r", b""):
+            tries.append(mended)  # only the blank line behind the armor's header was lost
+        found = _judged(self.keyring.decrypt(tries[0]))
+        for data in tries[1:]:
+            if found[1] is None:
+                break
+            found = _judged(self.keyring.decrypt(data))
+        return found
+
+    def _encrypted_blocks(
+        self, leaf: Entity, data: bytes, blocks: list[bytes], *, alone: bool
+    ) -> None:
+        outside = data
+        texts: list[str] = []
+        for block in blocks:
+            if self.budget <= 0:
+                break
+            self.budget -= 1
+            self.scheme = self._scheme(Scheme.PGP_INLINE)
+            output, reason, signed_only = self._try_block(block)
+            self.encrypted = self.encrypted or not signed_only
+            if reason is not None:
+                self.reason = reason
+                continue
+            self.decrypted = self.decrypted or not signed_only
+            outside = outside.replace(block, b"", 1)
+            sole = alone and len(blocks) == 1 and not outside.strip()
+            found = judge_signatures(output, covers_whole=sole, detached=signed_only)
+            self._note_unknown(found, Signed(None, block))
+            self.signatures += found
+            texts.append(decode_bytes(output.data, "utf-8").replace("\r\n", "\n"))
+        if texts:
+            around = decode_bytes(outside).strip() if data is not blocks[0] else ""
+            self.texts[leaf.start] = OpenedText("\n\n".join(texts), around)
 
     def _is_key_or_signature(self, leaf: Entity) -> bool:
+        head = leaf.content[:4096]
+        if b"BEGIN PGP MESSAGE" in head:  # whatever type a client gave it
+            return False
         if leaf.media_type in ("application/pgp-keys", "application/pgp-signature"):
             return True
-        head = leaf.content[:4096]
         return b"BEGIN PGP PUBLIC KEY" in head or b"BEGIN PGP SIGNATURE" in head
 
-    def _encrypted_file(self, leaf: Entity) -> None:
+    def _encrypted_file(self, leaf: Entity, *, alone: bool) -> None:
+        """`alone`: no text came with it, so it may be a PGP/MIME mail whose type a gateway lost."""
         if self.budget <= 0:
             return
         self.budget -= 1
@@ -275,9 +341,34 @@ class _Opening:
             self.scheme = Scheme.PGP_ATTACHMENT
         self.encrypted = self.decrypted = True
         self.signatures += judge_signatures(output, covers_whole=False, detached=False)
+        if alone and _MIME_START.match(output.data):
+            self.beside.append(mime.parse(output.data))
+            self.opened_files.add(leaf.start)
+            return
         name = _ENCRYPTED_NAME.sub("", leaf.file_name) or "decrypted"
         self.files.append(attachment(name, guess_type(name), output.data))
         self.opened_files.add(leaf.start)
+
+
+def _judged(output: GpgOutput) -> tuple[GpgOutput, str | None, bool]:
+    encrypted = output.has("ENC_TO", "BEGIN_DECRYPTION", "NEED_PASSPHRASE_SYM")
+    signed_only = not encrypted and len(output.words("PLAINTEXT")) == 1
+    return output, None if signed_only else judge_decryption(output), signed_only
+
+
+_MIME_START = re.compile(
+    rb"(?:[A-Za-z][\w-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,20}?Content-Type: ?(?:text|multipart)/",
+    re.IGNORECASE,
+)
+MAX_HTML_BYTES = 1_000_000
+
+
+def is_control_part(leaf: Entity) -> bool:
+    """The first part of PGP/MIME, which says "Version: 1" and nothing else (RFC 3156 section 4).
+    Some clients give encrypted files its type, too."""
+    return (
+        leaf.media_type == "application/pgp-encrypted" and b"BEGIN PGP" not in leaf.content[:4096]
+    )
 
 
 def _own_leaves(entity: Entity) -> list[Entity]:
@@ -314,54 +405,3 @@ def _protected_subject(outer: Entity, inner: Entity) -> str | None:
     if inner.param("hp") or inner.param("protected-headers"):
         return inner.header("subject")
     return None
-
-
-def _find_keys(outer: Entity, inner: Entity, opening: _Opening) -> tuple[KeyBlock, ...]:
-    found: list[KeyBlock] = []
-    for leaf in inner.walk():
-        if leaf.children or leaf.body_size > 2 * MAX_KEY_SIZE:
-            continue
-        is_key = leaf.media_type == "application/pgp-keys"
-        looks_like = leaf.main_type in ("text", "application")
-        data = leaf.content if is_key or looks_like else b""
-        if leaf.start in opening.texts and not is_key:
-            data = opening.texts[leaf.start].text.encode()
-        armored = all_armor(data, KEY_BLOCK, MAX_KEY_BLOCKS)
-        if is_key or armored:
-            source = "text" if leaf.main_type == "text" and not leaf.is_attachment else "attachment"
-            found.extend(KeyBlock(block, source) for block in armored or [data])
-    for entity in (outer,) if inner is outer else (inner, outer):
-        key = _autocrypt_key(entity.header("autocrypt"))
-        if key:
-            found.append(KeyBlock(key, "autocrypt"))
-            break
-    usable = [key for key in found if len(key.data) <= MAX_KEY_SIZE]
-    return tuple({hashlib.sha256(k.data).digest(): k for k in usable}.values())[:MAX_KEY_BLOCKS]
-
-
-def _autocrypt_key(value: str | None) -> bytes | None:
-    """Key data of an Autocrypt header (Autocrypt level 1, section 2.1): a hint, no authority."""
-    if not value:
-        return None
-    keydata = re.search(r"(?:^|;)\s*keydata\s*=\s*([A-Za-z0-9+/=\s]+)", value)
-    if not keydata:
-        return None
-    try:
-        return base64.b64decode(re.sub(r"\s", "", keydata.group(1)), validate=True)
-    except ValueError:
-        return None
-
-
-_TYPES = {
-    "txt": "text/plain", "md": "text/markdown", "json": "application/json", "html": "text/html",
-    "yml": "text/yaml", "yaml": "text/yaml", "csv": "text/csv", "log": "text/plain",
-    "png": "image/png", "jpg": "image/jpeg", "pdf": "application/pdf", "zip": "application/zip",
-}  # fmt: skip
-
-
-def guess_type(name: str) -> str:
-    return _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
-
-
-def attachment(name: str, media_type: str, data: bytes) -> Attachment:
-    return Attachment(name, media_type, len(data), hashlib.sha256(data).hexdigest(), data)

@@ -74,9 +74,10 @@ def judge_decryption(output: GpgOutput) -> str | None:
         return "it is damaged or has an unusual structure"
     if output.has("FAILURE", "UNEXPECTED") and not output.has(*_EXPLAINED_BY_SIGNATURE):
         return "it is damaged or has an unusual structure"
-    if output.exit_code != 0 and not (
-        output.exit_code in (1, 2) and output.has(*_EXPLAINED_BY_SIGNATURE)
-    ):
+    # Without a named recipient gpg tries our keys in turn, and remembers those that did not fit.
+    tried = any(words[1:2] == ["0" * 16] for words in output.words("ENC_TO"))
+    explained = tried or output.has(*_EXPLAINED_BY_SIGNATURE)
+    if output.exit_code != 0 and not (output.exit_code in (1, 2) and explained):
         return "it could not be decrypted with our key"
     return None
 

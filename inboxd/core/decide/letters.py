@@ -13,6 +13,7 @@ from typing import Any
 
 from inboxd.core.case import Report
 from inboxd.core.decide.facts import MessageFacts, Reading
+from inboxd.core.files import attachment
 from inboxd.core.letter import Auto, Letter, Protection
 from inboxd.core.model import (
     Attachment,
@@ -22,7 +23,6 @@ from inboxd.core.model import (
     Message,
     Understanding,
 )
-from inboxd.core.opening import attachment
 from inboxd.core.policy import Policy
 from inboxd.core.routing import REPORTER, internal_party, relay_party, reply_address
 from inboxd.core.sla import DeadlineState, deadlines
