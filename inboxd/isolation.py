@@ -96,6 +96,7 @@ class BoundedReader:
         )
         self._limits = limits
         self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
+        self.peak = 0  # bytes of memory that a child had at most, as far as we looked
 
     def read(self, raw: bytes) -> Reading:
         """Read one mail. Raises ReadingStopped when it met a bound, TransientError like gpg."""
@@ -107,6 +108,7 @@ class BoundedReader:
         except BaseException:
             child.end()
             raise
+        self.peak = max(self.peak, child.peak())
         if len(raw) > LARGE:
             child.end()
         else:
@@ -166,6 +168,13 @@ class _Child:
             if what == "failed":
                 raise ReadingStopped(f"reading it failed: {value}")
             self._pipe.send(_asked(keyring, what, value))
+
+    def peak(self) -> int:
+        """Bytes of resident memory that it had at most; 0 where the system does not say."""
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            status = Path(f"/proc/{self._process.pid}/status").read_text("ascii", "replace")
+            return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+        return 0
 
     def end(self) -> str:
         """Stop it for good; says how it had ended, if it had."""

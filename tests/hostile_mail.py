@@ -73,6 +73,12 @@ def compressed_bomb(method: str, size: int) -> bytes:
 
 MEGABYTE = 1_000_000
 KILLERS = {
+    "html-with-void-tags-between": b"Content-Type: text/html\r\n\r\n" + b"<br>x<a>" * 30_000,
+    "rules-under-rules": b"\r\na\n" + b"~~~\n" * 40_000 + b"x",
+    "questions-and-findings": b"\r\n" + b"?could Finding 1\n" * 12_000,
+    "a-line-of-30-megabytes": b"Subject: s\r\n\r\n" + b"a" * 30_000_000,
+    "a-table-that-never-ends": b"\r\n" + b"| Title | URL | Impact |\n" * 8_000,
+    "yaml-of-aliases": b"\r\na: &a [x]\n" + b"b: &b [*a, *a, *a]\n" * 2_000,
     "one-header-of-a-megabyte": b"X: " + b"a" * MEGABYTE + b"\r\nSubject: s\r\n\r\nb",
     "a-hundred-thousand-parts": many_parts(100_000),
     "messages-nested-64-deep": nested_messages(64),

@@ -22,6 +22,8 @@ _NO = re.compile(
     rf"\b(?:{_CREDITED}|credit me|name me|mention me|list me|my name|my handle|my identity|publish (?:anything about me|me))\b"
     r"|\b(?:stay|remain|keep me|be|kept|report(?:ing|ed)?) (?:\w+ )?anonymous(?:ly)?\b(?! (?:user|access|visitor|request|login|session))|\bkeep (?:me|this) anonymous|\banonymity\b"
     r"|\banonymous (?:please|only|report(?:er)?)\b|\bplease[^.!?\n]{0,20}anonymous\b"
+    r"|\brather (?:my name|i) (?:\w+ )?(?:stay(?:ed)?|remain(?:ed)?|be|were|was|not) ?(?:out|anonymous|unnamed|not|named)?\b|\bmy name (?:should |must |to )?(?:stays?|be kept|remains?) (?:out|private|secret)|\b(?:don['’]?t|do not|never) (?:put|use|publish|print|mention|show) my (?:name|identity)"
+    r"|(?:pas la peine|pas besoin|inutile) de (?:me (?:citer|nommer|mentionner|remercier|cr[ée]diter)|(?:mettre|citer|publier) mon nom)"
     r"|\b(?:leave|keep) (?:me|my name|us) (?:out|private|secret|confidential|unmentioned|off)\b|\bpublish nothing about me\b|\bwithout (?:my name|naming me|mentioning me|credit(?:ing me)?)\b"
     r"|\bno (?:public )?(?:credits?|acknowledge?ments?|attribution|recognition|name)\b(?! (?:cards?|system|check))[^.\n]{0,12}(?:please|needed|required|wanted|necessary|thanks|pls|[.!]|$)"
     r"|\bcredits? (?:is |are )?(?:not|un)[ -]?(?:needed|wanted|necessary|required)\b|\bi (?:do not|don['’]?t) (?:want|need|care about) (?:any |a |public |the )?(?:credits?|recognition|acknowledg\w+|my name)"
@@ -39,6 +41,7 @@ _YES = re.compile(
     r"|\b(?:please|you (?:can|may)) (?:give )?(?:the )?credit(?:s)?\b(?! (?:card|if|is))|\b(?:give|add|put) (?:the |me )?credits? (?:to|for)\b|\b(?:please|i['’]?d|like|love)\b[^.!?\n]{0,20}\bput me (?:on|in)\b"
     rf"|\b(?:i|we)(?:['’]d| would| am| ['’]?m)?\s?(?:also |really |very )?(?:like|love|appreciate|be (?:happy|glad|hono[u]?red|pleased|proud|delighted)|want|wish|prefer|happy|glad)\b[^.!?\n]{{0,60}}\b{_CREDITED}\b"
     rf"|\b(?:happy|glad|like|love|pleased|want|wish|ok|fine|okay) to be {_CREDITED}\b|\bfine with (?:being )?{_CREDITED}\b"
+    r"|\bput (?:me|my (?:full )?name) (?:on|in)\b|\bquote me\b|\bcredits? go(?:es)? to\b|\bcredits? for (?:both|all|this|these|it|the \w+)\s*:\s*\S|\b(?:want|like|love)(?: to)? (?:appear|be|see myself|figure) (?:in|on) (?:the|your|it|that)\b|\bthanks page\s*:\s*(?:yes|sure)|\b(?:acknowledge|credit|name|mention|list|thank) me\s*\?\s*(?:yes|sure|please)|\bmy name on (?:the|your|their) (?:wall|page|site|list)"
     r"|\bcredit me\b(?! (?:not|if|unless))|\bcredits? (?:to|goes to|should go to|as)\b[:\s]+\S|\b(?:public )?credit(?:s)?(?: wanted| requested)?\s*(?:[:?=]|->|→)\s*(?:yes|wanted|welcome|please|sure|yep|ok)\b|\bcredit (?:is )?(?:wanted|welcome|requested|appreciated)\b"
     r"|\bcredit(?:s)? (?:for (?:all|both|this|these|it)[^:.\n]{0,20})?:\s*[^.\n]{0,60}\b(?:yes|please|oui)\b|\b(?:can|could|may) (?:i|we) be (?:credited|listed|named|mentioned|acknowledged|thanked)\b[^.?!\n]{0,40}\bas\b|\byou (?:can|may) (?:use|publish) my (?:real |full )?name\b"
     r"|\b(?:name|list|credit|mention|thank|acknowledge) me (?:as|in your|on your|publicly|with)\b|\bname for (?:the )?(?:credits?|hall of fame)\s*[:=]\s*\S"
@@ -47,11 +50,11 @@ _YES = re.compile(
     r"|\b(?:ich (?:m[öo]chte|w[üu]rde)|gerne?|bitte|sie (?:k[öo]nnen|d[üu]rfen))\b(?![^.!?\n]{0,60}\bnicht\b)[^.!?\n]{0,60}\b(?:genannt|erw[äa]hn\w+|nennen|danksagung|namentlich)\b|\bdanksagung\s*:\s*ja\b"
     r"|\b(?:quiero|quisiera|me gustar[íi]a|pueden?|deseo)\b[^.!?\n]{0,50}\b(?:acreditad\w+|acreditarme|mencionad\w+|mencionarme|cr[ée]ditos?|reconocimiento|agradecimientos)\b|\bcr[ée]ditos?\s*:\s*s[íi]\b"
     r"|\b(?:vorrei|mi piacerebbe|potete|desidero)\b[^.!?\n]{0,50}\b(?:citat\w|citarmi|menzionat\w|menzionarmi|ringraziat\w|ringraziarmi|riconosciment\w)\b|\b(?:gostaria|quero|podem|desejo)\b[^.!?\n]{0,50}\b(?:creditad\w|mencionad\w|cr[ée]ditos?|me citar|agradeciment\w+)\b"
-    r"|\b(?:прошу|можете|хочу|хотел\w* бы|буду рад\w?)\b[^.!?\n]{0,50}(?:указать|упомян\w+|благодарност\w+)|(?:希望|请)[^。\n]{0,10}(?:致谢|署名)|(?:掲載|クレジット|氏名)[^。\n]{0,12}(?:希望します|お願いします|可)",
+    r"|\b(?:прошу|можете|хочу|хотел\w* бы|буду рад\w?)\b[^.!?\n]{0,50}(?:указать|упомян\w+|благодарност\w+)|(?:希望|请|可以)[^。\n]{0,10}(?:致谢|署名|公开)|(?:掲載|クレジット|氏名)[^。\n]{0,12}(?:希望します|お願いします|可)",
     _FLAGS,
 )
 _SAYS_YES = re.compile(
-    r"(?:^\W*(?:yep|sure|ok|okay|ja|s[íi]|sim|да|yes|oui|是|はい|希望します)(?!\w)|\b(?:yes|oui|please|bitte)\b)",
+    r"(?:^\W*(?:yep|sure|ok|okay|ja|s[íi]|sim|да|yes|oui|是|可以|好|はい|希望します)(?!\w)|\b(?:yes|oui|please|bitte)\b)",
     _FLAGS,
 )
 _BARE_NO = re.compile(
@@ -67,8 +70,8 @@ _ASKS = re.compile(
     _FLAGS,
 )
 _ASKS_AS = re.compile(r"\bbe \w+[^.?!\n]{0,40}\bas\b", _FLAGS)
-_CONDITION = re.compile(
-    r"\b(?:only if|but only|provided that|unless|if (?:and only if|it is|this (?:is|ends)|you (?:have|do|fix|think|decide|want|publish))|seulement si|sauf si|nur wenn)\b",
+_CONDITION = re.compile(  # "if you publish it, name me" is a wish
+    r"\b(?:only if|but only if|provided that|unless|if and only if|if it is fixed|if (?:this|it) is (?:valid|accepted|paid)|seulement si|sauf si|nur wenn)\b",
     _FLAGS,
 )
 

@@ -212,14 +212,14 @@ _PHRASES = {
         ),
         "credit": (
             "publication of my name", "publish name", "publish my name", "my name public", "me citer", "citer mon nom", "name me", "thank me", "my name in public", "my name on your page", "name for the hall of fame",
-            "mention publique",
+            "mention publique", "shout-out", "shout out", "shoutout", "acknowledge me", "thanks page", "credit me", "mention me", "thank you note", "hall of fame entry",
         ),
         "reproduction_steps": (
-            "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
+            "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "how can you see it yourself", "how to see it yourself", "how can i reproduce it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
             "walk through", "step by step", "so geht es", "how to test", "proof of concept steps",
         ),
         "description": ("what is wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type"),
-        "components": ("where is it", "affected version", "affected versions", "link to page"),
+        "components": ("where is it", "where did i find it", "where i found it", "affected version", "affected versions", "link to page"),
         "reporter": ("exploit author", "discovered by", "found by", "reported by", "security researcher"),
         "other": (
             "risk rating", "risk level", "additional information", "additional info", "vendor homepage",

@@ -63,6 +63,7 @@ _PITCH = re.compile(
     r"|book a (?:call|demo|meeting)|schedule a (?:call|demo|meeting)|free (?:trial|demo|quote|consultation|audit)|special offer|limited time|pricing"
     r"|seo|backlinks?|guest post|lead generation|grow your (?:business|revenue)|increase your (?:traffic|sales)|discount|nos services|notre agence"
     r"|\d{1,3} ?% (?:off|discount|guaranteed|rabatt|de r[ée]duction)|100 ?% guarantee\w*|only this week|limited (?:offer|spots|seats)|new customers|our consultants?|get (?:iso|soc|pci|certified)\b|iso[ -]?27001 certif\w*|first page (?:of|on) google|rank(?:ing)?s? (?:on|in) google|buy now|order now|act now|unsubscribe here|click to unsubscribe|to (?:unsubscribe|opt[ -]out)|web ?design|mobile app development|outsourc\w+|dedicated developers|hire (?:our|dedicated)|email list|verified leads|decision makers|roi\b"
+    r"|attendees?(?:['’]s?)? (?:list|contacts?)|visitors? list|contacts? list|page one|organic (?:traffic|search)|first page|\b(?:rank|ranking)s?\b|interested in (?:acquiring|purchasing|buying)|let me know your (?:thoughts|interest)|are you interested|would you be (?:open|interested)|no prescription|sin receta|env[íi]o (?:gratis|discreto)|oferta|discreet"
     r"|prendre rendez-vous|devis gratuit|on behalf of our clients|partnership opportunity|15[- ]minute call|quick call)\b",
     re.IGNORECASE,
 )
@@ -70,6 +71,8 @@ _PHISH = re.compile(
     r"\b(?:your (?:mailbox|account|password|e-?mail|storage)(?: \w+){0,3} (?:is|has been|will be|expires?|was) (?:\w+ )?(?:full|suspended|expir\w+|locked|disabled|limited|closed|deactivated)"
     r"|verify your (?:account|identity|mailbox|password)|confirm your (?:password|account|identity)|click (?:here|below|the link) to (?:verify|restore|confirm|avoid|keep|update|release)"
     r"|i (?:have )?(?:hacked|infected|recorded) (?:you|your|a video)|through (?:the|your) (?:camera|webcam)|\b(?:btc|bitcoins?)\b[^.]{0,40}\b(?:wallet|address|within)|wallet bc1|send (?:the )?(?:video|recording) to (?:all )?your contacts|(?:votre|un) colis[^.]{0,60}(?:attente|frais|livraison|suspendu)|frais de (?:livraison|douane)|your (?:parcel|package|delivery)[^.]{0,60}(?:fee|pending|suspended|held)|gift cards?|are you (?:available|at your desk)|next of kin|beneficiary|million (?:dollars|usd|euros)|(?:docusign|sharepoint|onedrive) (?:document|file)[^.]{0,30}(?:review|sign)"
+    r"|(?:mailbox|e-?mail|storage|account)(?: \w+){0,4} (?:quota|storage|limit)[^.]{0,60}(?:exceed|full|reached)|(?:upgrade|validate|re-?activate|update|verify) your (?:mailbox|account|e-?mail)|keep (?:using )?(?:your )?(?:same|current) password|late (?:husband|client|father)|deceased|fund transfer|inheritance|guaranteed (?:profits?|returns?)|crypto (?:invest|trading|wallet)\w*|viagra|cialis|pharmacy|farmacia|pastillas|casino"
+    r"|rechnung[^.]{0,60}(?:[üu]berf[äa]llig|offen|anhang|beigef[üu]gt)|mahnung|inkasso|konto[^.]{0,30}(?:gesperrt|eingeschr[äa]nkt)|su cuenta[^.]{0,30}(?:suspendida|bloqueada)|il (?:suo|tuo) (?:account|conto)[^.]{0,30}(?:sospeso|bloccato)"
     r"|unusual (?:sign-?in|activity)|invoice (?:is )?attached|you have won|lottery|wire transfer|inheritance|bitcoin wallet|votre compte (?:a été|sera|est) (?:suspendu|bloqué|limité))\b",
     re.IGNORECASE,
 )
@@ -86,7 +89,10 @@ _PGP_TEST = re.compile(
 
 def classify(message: Message, understood: Understanding, voice: Voice, own: str) -> Verdict:
     """Kind, evidence and whether an automatic answer may go out. `own`: our security address."""
-    machine = machine_kind(message)
+    told = [name for name, _ in understood.fields if name not in ("description", "contact")]
+    whole = f"{message.true_subject}\n{message.new_text}"
+    ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
+    machine = machine_kind(message, tells=ours or _substance(understood, whole, told))
     if machine:
         kind, evidence = machine
         return Verdict(kind, (evidence,), f"a program sent it: {evidence}")

@@ -30,11 +30,12 @@ _ABSENCE_TEXT = re.compile(
     r"|p[åa] semester|borta|ledig|p[åa] ferie|bortreist|poissa|lomalla|na urlopie|poza biurem|nieobecn\w*|na dovolen[ée]|mimo kancel[áa][řr])\b"
     r"|(?:нахожусь|буду|я сейчас|в настоящее время)[^.\n]{0,40}(?:в отпуске|вне офиса|отсутств\w*|командировк\w*)|我(?:正在|现在|目前|将)?[^。\n]{0,10}(?:休假|出差|不在|外出)|(?:来信|邮件)(?:我)?(?:已|我已)(?:收到|经收到)[^。\n]{0,20}(?:回复|自动)|(?:自动|系统)回复|(?:不在|休暇|休業|出張)[^。\n]{0,20}(?:しております|いたします|です|中)|부재중"
     r"|\bthis is an? (?:automatic|automated|auto[- ]generated)(?: \w+)? ?(?:reply|response|message|e-?mail|notification|mail)|\bautomatically generated (?:message|e-?mail|reply|mail|response)|\b(?:please )?do not (?:reply|respond) to this (?:e-?mail|message)|\bne pas r[ée]pondre [àa] ce(?:t|tte)? (?:e-?mail|message|courriel|mail)|\b(?:ceci est un|message|r[ée]ponse) (?:message |r[ée]ponse |courriel )?(?:envoy[ée]e? )?automatique\w*"
-    r"|\bdies ist eine automatisch\w*|\bautomatisch (?:erzeugte|generierte|erstellte)\b|\bbitte antworten sie nicht auf diese\b|\b(?:este es un|esta es una|este [ée] um|esta [ée] uma) (?:mensaje|respuesta|mensagem|resposta|e-?mail) autom[áa]tic\w|\b(?:questo [èe] un|questa [èe] una) (?:messaggio|risposta|e-?mail) automatic\w|\bdit is een automatisch\w*|\bdetta [äa]r ett automatiskt|это (?:автоматический|автоматическое)|これは自動",
+    r"|\bdies ist eine automatisch\w*|\bautomatisch (?:erzeugte|generierte|erstellte)\b|\bautomatisch (?:erzeugt|generiert|erstellt|versendet|verschickt)\b|\bbitte antworten sie nicht auf diese\b|\b(?:g[ée]n[ée]r[ée]|envoy[ée])e? automatiquement\b|\bgenerad[oa] autom[áa]ticamente\b|\bgenerat[oa] automaticamente\b|\bgerad[oa] automaticamente\b|\bautomatisch gegenereerd\b|\bwygenerowan\w+ automatycznie\b|\bсоздано автоматически\b|由系统自动|\b(?:este es un|esta es una|este [ée] um|esta [ée] uma) (?:mensaje|respuesta|mensagem|resposta|e-?mail) autom[áa]tic\w|\b(?:questo [èe] un|questa [èe] una) (?:messaggio|risposta|e-?mail) automatic\w|\bdit is een automatisch\w*|\bdetta [äa]r ett automatiskt|это (?:автоматический|автоматическое)|これは自動",
     re.IGNORECASE,
 )
 _TICKET = re.compile(
     r"\b(?:we have received your (?:request|message|e-?mail|inquiry|ticket|query|enquiry)|your (?:request|ticket|case|inquiry|enquiry|message) (?:\W?#?[\w-]+\W? )?(?:has been|was|is) (?:received|created|opened|registered|assigned|updated|closed|resolved|logged)|thank you for (?:contacting|reaching out to|your (?:request|e-?mail|message))[^.]{0,60}(?:support|help ?desk|team|customer|service)|(?:a )?(?:new )?(?:support )?ticket (?:\W?#?[\w-]+\W? )?has been (?:created|opened|assigned)"
+    r"|(?:vielen dank|danke) f[üu]r ihre (?:anfrage|nachricht|e-?mail)[^.]{0,40}\.|ticketnummer|vorgangsnummer|bearbeitungsnummer|num[ée]ro de (?:ticket|dossier|demande)|n[úu]mero de (?:ticket|caso|solicitud|chamado|protocolo)"
     r"|##-? ?please (?:type|reply) (?:your reply )?above|please type your reply above this line|-+ ?reply above this line|ticket (?:id|number|#)\s*[:#]|\[(?:ticket|case|request|incident|sr)[ #:-]*[\w-]+\]|votre (?:demande|message|ticket|requ[êe]te) (?:\S+ ){0,3}(?:a (?:bien )?[ée]t[ée]|est) (?:re[çc]u|enregistr|cr[ée]|prise? en compte)|ihre (?:anfrage|nachricht|e-?mail) (?:ist|wurde|haben wir)[^.]{0,40}(?:eingegangen|erhalten|registriert|aufgenommen|ticket)"
     r"|hemos recibido (?:su|tu) (?:solicitud|mensaje|consulta)|abbiamo ricevuto la (?:sua|tua|vostra) (?:richiesta|segnalazione)|recebemos (?:a sua|sua|o seu) (?:solicita[çc][ãa]o|mensagem|pedido))",
     re.IGNORECASE,
@@ -55,6 +56,11 @@ _BOUNCE_TEXT = re.compile(
     r"|this is the mail system at host|qmail-send program|i['’]m afraid i wasn['’]t able to deliver|message that you sent|recipient (?:address )?rejected|message delayed|will (?:be )?(?:keep|re)[- ]?tr(?:y|ied)|returned to sender|n['’]a pas pu [êe]tre (?:remis|distribu|d[ée]livr)\w*|konnte nicht zugestellt|nicht zugestellt werden|no se (?:ha podido|pudo) entregar|non [èe] stato possibile (?:consegnare|recapitare)|n[ãa]o p[ôo]de ser entregue|550[ -]5\.\d|5\.\d\.\d{1,2}\b.{0,80}(?:unknown|full|reject|denied)|не (?:удалось доставить|может быть доставлено))",
     re.IGNORECASE,
 )
+_UNSUBSCRIBE = re.compile(
+    r"\b(?:unsubscribe|opt[- ]out|manage (?:your )?(?:subscription|preferences)|email preferences|view (?:this (?:e-?mail )?)?(?:in (?:your )?browser|online)|you (?:are )?receiv(?:e|ing) this (?:e-?mail|message|newsletter|letter|because)|se d[ée]sinscrire|d[ée]sabonne\w*|vous recevez (?:cette|ce) (?:lettre|e-?mail|message|newsletter)"
+    r"|abbestellen|newsletter abmelden|vom newsletter|sie erhalten diese (?:e-?mail|nachricht|newsletter)|darse de baja|cancelar (?:la |su )?suscripci[óo]n|disiscri\w+|annulla (?:l['’])?iscrizione|descadastr\w+|cancelar (?:a )?(?:sua )?inscri[çc][ãa]o|afmelden|uitschrijven|avprenumerera|wypisz|отписаться|退订|取消订阅|配信停止)(?!\w)",
+    re.IGNORECASE,
+)
 _SYSTEM_SUBJECT = re.compile(
     r"^\W*(?:\[?report domain:|.*\bdmarc (?:aggregate )?report\b|cron <|cron daemon|logwatch|.*\btls[- ]?(?:rpt|report)\b|.*\bsmtp tls reporting\b|(?:read|gelesen|lu|le[íi]do|letto|lida?|gelezen|l[äa]st|прочитано|已读|開封済み)\s*:|(?:accepted|declined|tentative|canceled|cancelled|updated invitation|zugesagt|abgelehnt|accept[ée]|refus[ée]|annul[ée])\s*:|subscription (?:confirm|request)|confirm(?:ation)? (?:of )?(?:your )?(?:subscription|unsubscri)|welcome to the \W?[\w-]+\W? mailing list)",
     re.IGNORECASE,
@@ -71,8 +77,11 @@ _AUTO_HEADERS = (
 )  # fmt: skip
 
 
-def machine_kind(message: Message) -> tuple[Kind, str] | None:
-    """The kind of a mail that a program wrote and what shows it; None when a person did."""
+def machine_kind(message: Message, *, tells: bool = False) -> tuple[Kind, str] | None:
+    """The kind of a mail that a program wrote and what shows it; None when a person did.
+
+    `tells`: its text tells so much of a flaw that a link to unsubscribe is part of the story.
+    """
     types = {media_type for media_type, _ in message.report_parts}
     content_type = (message.header("content-type") or "").lower().replace('"', "")
     if (
@@ -101,7 +110,7 @@ def machine_kind(message: Message) -> tuple[Kind, str] | None:
     )
     if words and (null_path or daemon or (robot and _BOUNCE_TEXT.search(message.text[:4000]))):
         return Kind.BOUNCE, "its sender and words are those of a delivery failure notice"
-    return _by_headers(message) or _by_words(message, robot=robot, null_path=null_path)
+    return _by_headers(message) or _by_words(message, robot=robot, null_path=null_path, tells=tells)
 
 
 def _delivery_status(message: Message) -> tuple[Kind, str]:
@@ -147,15 +156,19 @@ def _by_headers(message: Message) -> tuple[Kind, str] | None:
     return None
 
 
-def _by_words(message: Message, *, robot: bool, null_path: bool) -> tuple[Kind, str] | None:
+def _by_words(
+    message: Message, *, robot: bool, null_path: bool, tells: bool
+) -> tuple[Kind, str] | None:
     absence = _ABSENCE.search(message.subject)
     about_weakness = WEAKNESS.search(message.subject) is not None
-    if absence and not about_weakness and not _long_report(message):
+    if absence and not _long_report(message) and not about_weakness:
         return Kind.AUTO_REPLY, "its subject is that of an absence note"
     note = message.new_text or message.text[:1500]
     short = len(note) < 1500 and not about_weakness and not _long_report(message)
     if short and _ABSENCE_TEXT.search(note[:700]):
         return Kind.AUTO_REPLY, "its words are those of an absence note"
+    if short and not tells and "http" in note and _UNSUBSCRIBE.search(note):
+        return Kind.BULK, "it says how to unsubscribe"
     if (
         short
         and _TICKET.search(f"{message.subject}\n{note[:1500]}")
@@ -175,8 +188,16 @@ def _by_words(message: Message, *, robot: bool, null_path: bool) -> tuple[Kind, 
     return None
 
 
+_FIRST_HAND = re.compile(
+    r"\b(?:i (?:could|can|was able to|found|discovered|noticed|changed|set my)|attackers?|alert\(|an attacker|proof of concept|steps\s*:|j['’]ai (?:pu|trouv[ée]|d[ée]couvert)|attaquant)",
+    re.IGNORECASE,
+)
+
+
 def _long_report(message: Message) -> bool:
     """A text that names weaknesses more than once is a report, whatever its subject begins with."""
     text = message.new_text[:5000]
+    if "http" in text and _FIRST_HAND.search(text):
+        return True
     named = {found.lower() for found in WEAKNESS.findall(text)}
     return len(text) > 250 and len(named) >= 2

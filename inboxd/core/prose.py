@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from inboxd.core.blocks import Span, inside
 from inboxd.core.credit import is_wish
 from inboxd.core.model import Found
-from inboxd.core.vocabulary import CLAIM
+from inboxd.core.vocabulary import CLAIM, WEAKNESS
 
 MAX_UNITS = 400
 MAX_UNIT = 3000  # characters of one sentence that are looked at
@@ -43,6 +43,7 @@ _SMALL_TALK = re.compile(
     r"|je m['’]appelle|je suis (?:un[e]? )?(?:\w+ ){0,2}(?:chercheu\w+|[ée]tudiant\w*|client\w*|d[ée]veloppeu\w+)|mein name ist|ich bin (?:\w+ ){0,3}(?:forscher|student|kunde|entwickler)\w*|mi nombre es|mi chiamo|meu nome [ée]|me llamo)"
     r"|\bi? ?hope (?:you|this|that|to)\b|\b(?:let|keep) me (?:know|posted|updated)\b|\b(?:waiting|wait) for (?:your|a|an) |\blooking forward\b|\bfeel free\b|\bdo not hesitate\b|\bdon['’]t hesitate\b"
     r"|\b(?:please|kindly|pls) (?:confirm|reply|respond|acknowledge|fix|let|tell|advise|treat|see (?:the )?(?:below|attach)|find (?:the )?(?:attach|below|enclosed))"
+    r"|\bi['’]?m not an? \w+|\bwe (?:use|are using) your\b|\bi (?:love|like|use|am using) (?:your|mykonci)\b[^.]{0,60}$|\bvery (?:content|happy|satisfied) with\b"
     r"|\bhappy to (?:help|provide|answer|test|retest|clarify)|\bif you (?:have|need) (?:any |more |further )?(?:question|info|detail|help)|\bi (?:will|would|can) (?:not )?(?:publish|disclose|retest|wait)"
     r"|\b(?:i am|i['’]m) (?:reporting|writing|contacting)\b[^.]{0,60}(?:policy|programme?|disclosure|you(?: about)?)[^.]{0,40}$|\breport(?:ing)? (?:it |this )?under your\b|\bhere is (?:my|the|a) report\b"
     r"|\bje (?:reste|me tiens) [àa] (?:votre )?disposition|\bn['’]h[ée]sitez pas\b|\bdans l['’]attente\b|\bbounty\b|\breward\b|\bremunerat|\br[ée]compense\b|\bhow much\b|\bpaypal\b|\bhall of fame\b"
@@ -58,7 +59,7 @@ _CONTACT = re.compile(
 )
 _STEP_VERB = (
     r"(?:go|open|visit|log|login|sign|click|send|create|set|change|intercept|navigate|enter|paste|upload|replay|run|use|copy|register|take|put|install|repeat|wait|capture|browse|select|type"
-    r"|add|delete|remove|replace|call|request|inspect|load|start|turn|fill|submit|press|choose|invite|share|switch|edit|modify|pick|download|try|compare|redeem|forward|host|serve|look up|ask for|make an?|follow|insert|append|scroll|connect"
+    r"|add|pull|have an?|answer|curl|redo|delete|remove|replace|call|request|inspect|load|start|turn|fill|submit|press|choose|invite|share|switch|edit|modify|pick|download|try|compare|redeem|forward|host|serve|look up|ask for|make an?|follow|insert|append|scroll|connect"
     r"|observe|notice|check|export|import|resend|decode|tamper|disable|enable|attach|read|write|stop|close|listen|refresh|reload|reset|reuse|embed|point|trigger|wait)"
 )
 _STEPS = re.compile(
@@ -68,7 +69,7 @@ _STEPS = re.compile(
     r"|\bi (?:then |just |simply |also |first |only |even |manually )?(?:opened|went|logged|signed|clicked|sent|created|set|changed|intercepted|entered|pasted|uploaded|replayed|ran|used|copied|registered|asked|took|made|put|installed|repeated|waited"
     r"|captured|selected|typed|added|deleted|removed|replaced|called|requested|tried|tested|compared|wrote|saved|pulled|did|connected|downloaded|started|swapped|edited|modified|exported|imported|invited|shared|visited|browsed|guessed|fetched|looked at|signed up|came back|closed|pressed|switched|dropped)\b"
     r"|\b(?:first|then|next|after that|finally),? (?:i|you|we)\b|\bjust (?:open|visit|send|go|change|add|put|use)\b|\b(?:it is|it['’]s) enough to\b|\ball you need\b|\ball it takes\b"
-    r"|\bpour (?:le |la |les )?reproduire|\bil suffit\b|\b(?:d['’]abord|ensuite|puis|enfin)\b,?\s|\b(?:connectez|ouvrez|envoyez|cliquez|allez|changez|remplacez|modifiez|saisissez|cr[ée]ez|lancez)(?:-vous)?\b"
+    r"|\bpour (?:voir|tester|v[ée]rifier|constater)\b|\beasy to see\b|\byou (?:must|need to|have to|should) (?:only |just |first )?(?:share|open|send|log|go|put|create|click|change|copy|use|visit)\b|\bpour (?:le |la |les )?reproduire|\bil suffit\b|\b(?:d['’]abord|ensuite|puis|enfin)\b,?\s|\b(?:connectez|ouvrez|envoyez|cliquez|allez|changez|remplacez|modifiez|saisissez|cr[ée]ez|lancez)(?:-vous)?\b"
     r"|^\W*(?:\d{1,2}[.)]\s*)?(?:se connecter|ouvrir|envoyer|cliquer|aller|changer|remplacer|modifier|saisir|cr[ée]er|lancer|rejouer|intercepter|supprimer|ajouter|t[ée]l[ée]charger|attendre|copier|coller|entrer|mettre|faire|demander|choisir)\b"
     r"|\b(?:en|apr[èe]s) (?:modifiant|changeant|rempla[çc]ant|envoyant|ouvrant|ajoutant|rejouant|avoir (?:chang|ouvert|modif|envoy|rempl|cr[ée]))|\blorsqu(?:e|['’])|\bje me suis connect\w+|\bj['’]ai (?:ensuite |puis |simplement )?(?:ouvert|chang[ée]|remplac[ée]|envoy[ée]|cr[ée][ée]|modifi[ée]|lanc[ée]|cliqu[ée]|saisi|mis|demand[ée]|essay[ée]|install[ée]|copi[ée]|intercept[ée]|rejou[ée]|ajout[ée]|fait|pris)\b|\bsi (?:on|je|vous|l['’]on) (?:ouvr|chang|rempla|modif|envo|cliqu|met|ajout)\w*"
     r"|\b(?:zum nachstellen|man muss|wenn (?:man|ich)|danach|anschlie[ßs]+end|zuerst|einfach)\b|\bich habe\b[^.]{0,80}\b(?:ge(?:[öo]ffnet|sendet|[äa]ndert|macht|setzt|klickt|tauscht)|angemeldet|ersetzt|eingegeben|ausgetauscht|vertauscht)\b"
@@ -82,6 +83,7 @@ _WHO = (
 _IMPACT = re.compile(
     rf"\b{_WHO}\b[^.!?]{{0,80}}\b(?:can|could|may|might|would|will|is able|are able|gets?|owns?|becomes?|face|lose)\b"
     r"|\b(?:allow(?:s|ing)?|lets?|enabl(?:es|ing)|permits?|lead(?:s|ing)? to|result(?:s|ing)? in|could lead|would lead|opens? the door)\b|\bimpact\b|\bconsequen\w+|\b(?:this|that|it|which) (?:\w+ ){0,2}(?:means|gives|makes)\b|\b(?:is|are) (?:at risk|in danger|in clear danger)\b"
+    r"|\b(?:i|we) could (?:also |even |then |now )?(?:open|read|see|download|delete|change|access|take|post|send)\b|\bcan (?:also |even )?be (?:read|stolen|seen|changed|abused|exploited|taken|downloaded|guessed|deleted|forged|used (?:to|by|for))\b|\bvisible (?:to|for)\b|\bbad (?:person|people|guys?|actors?)\b|\bis (?:now )?public\b|\bleaks?\b|\bfor (?:us|your customers) this means\b|\bpossible\b[^.]{0,10}$"
     r"|\b(?:full|complete|total) (?:account |system )?(?:take-?over|compromise|access|control)\b|\baccount take-?over\b|\btake over\b|\bexfiltrat\w+|\bimpersonat\w+|\bsteal(?:ing|s)?\b|\btheft\b|\bstolen\b|\bfraud\w*|\bphish(?:ing|ed)\b|\bwipe out\b|\bgdpr\b|\brgpd\b|\bdsgvo\b|\bat risk\b|\bworst\b|\bidentity\b|\bdangerous\b|\bprivacy\b|\bbreach\b|\babus(?:e|ed|ing)\b|\bdamage\b|\bblackmail\b"
     r"|\b(?:un[e]?|l['’]|tout[e]?|des|les|vos|chaque|autre) ?(?:\w+ ){0,2}(?:attaquant|utilisateur|tiers|pirate|personne|concurrent|client|application|visiteur|employ[ée]|inconnu|membre)\w*\b[^.!?]{0,80}\b(?:peu(?:t|vent|rra\w*)|pourrai\w+|est capable|saurai\w+)\b|\b(?:n['’]importe qui|quelqu['’]un|on|quiconque|tout le monde|ils?)\b[^.!?]{0,60}\b(?:peut|pourrait|peuvent|pourraient|acc[èe]de)\b|\bpermet(?:tant|trait|tent)?\b|\bcons[ée]quence|\bl['’]impact\b|\busurp\w+|\bprise de contr[ôo]le|\bvol(?:er|s)? (?:de|des|la|le|les)\b|\bservent de relais\b|\bdonn[ée]es (?:personnelles|bancaires)|\bcompromi\w+"
     r"|\b(?:angreifer\w*|jede[rm]?|jemand|dritte|man|alle\w*|wer)\b[^.!?]{0,80}\b(?:kann|k[öo]nn\w+|m[öo]glich|droh\w+)\b|\bauswirkung|\berm[öo]glicht|\bmissbrauch\w*"
@@ -273,9 +275,10 @@ def _described(text: str, units: list[Unit]) -> Found | None:
     groups = _groups(text, units, {"description"})
     if not groups:
         return None
-    chosen = next(
-        (g for g in groups if any(CLAIM.search(text[u.start : u.end]) for u in g)), groups[0]
-    )
+    chosen = groups[0]
+    for telling in (WEAKNESS, CLAIM):  # a claim counts most
+        found = [g for g in groups if any(telling.search(text[u.start : u.end]) for u in g)]
+        chosen = found[0] if found else chosen
     return _slice(text, chosen[0].start, chosen[:MAX_DESCRIPTION][-1].end)
 
 

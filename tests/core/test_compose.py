@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from inboxd.core import compose
 from inboxd.core.compose import Rendered, is_sendable
-from inboxd.core.files import attachment, open_message
+from inboxd.core.files import attachment
 from inboxd.core.headers import clean, parse_addresses
 from inboxd.core.letter import Auto, Protection
 from inboxd.core.message import read_message
 from inboxd.core.mime import parse
 from inboxd.core.model import Attachment, Fingerprint, Message
+from inboxd.core.opening import open_message
 from inboxd.core.trust import GpgOutput
 from tests.pgp_mail import People
 from tests.pgp_mail import everyone as everyone
