@@ -74,6 +74,9 @@ def compressed_bomb(method: str, size: int) -> bytes:
 MEGABYTE = 1_000_000
 KILLERS = {
     "html-with-void-tags-between": b"Content-Type: text/html\r\n\r\n" + b"<br>x<a>" * 30_000,
+    "blanks-of-every-kind": b"Content-Type: text/plain; charset=utf-8\r\n\r\n--"
+    + "\u2003\x0b".encode() * 900
+    + b"x",
     "rules-under-rules": b"\r\na\n" + b"~~~\n" * 40_000 + b"x",
     "questions-and-findings": b"\r\n" + b"?could Finding 1\n" * 12_000,
     "a-line-of-30-megabytes": b"Subject: s\r\n\r\n" + b"a" * 30_000_000,

@@ -56,7 +56,7 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 """A line of a template that nobody filled in."""
-_LONG_GAP = re.compile(r"[ \t]{40}")
+_LONG_GAP = re.compile(r"\s{40}")
 _EMOJI = re.compile(
     "^\\s*[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f300-\U0001faff]*\\s+(?=\\S)"
 )
@@ -192,7 +192,7 @@ def _marked_heading(line: str, around: _Around, at: int) -> _Heading | None:
     if _UNDERLINE.match(around.after) and len(line) < 90 and line.strip()[-1:] not in ".!,;":
         fields = fields_of(line.strip(" *_:：|"), marked=True)
         return _Heading(line.strip(), fields or (), "heading", after + len(around.after) + 1, at)
-    wrapped = _WRAPPED.match(line)
+    wrapped = _WRAPPED.match(line) if len(line) <= 120 else None
     if wrapped and not PLACEHOLDER.match(line):
         fields = fields_of(wrapped.group(1), marked=True)
         if fields is not None or (_SURE_MARK.match(line) and len(wrapped.group(1)) <= 40):

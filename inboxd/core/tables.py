@@ -34,7 +34,7 @@ def tables(text: str) -> list[Table]:
             begin = begin if run else at
             run.append(line)
         elif run and (line.strip() or following.count("|") < 2):  # HTML rows stand apart
-            table = _table(run, (begin, at))
+            table = _table(run, (begin, min(at, len(text))))
             found += [table] if table else []
             run = []
         at += len(line) + 1
