@@ -20,7 +20,8 @@ from inboxd.core.headers import (
 )
 from inboxd.core.mime import Entity
 from inboxd.core.model import Address, Attachment, Message
-from inboxd.core.opening import Opened, is_control_part
+from inboxd.core.opening import Opened
+from inboxd.core.pgpmime import is_control_part
 from inboxd.core.quoting import new_text
 from inboxd.core.text import html_to_text, unflow
 

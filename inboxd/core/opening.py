@@ -33,6 +33,7 @@ from inboxd.core.model import (
     Scheme,
     Signature,
 )
+from inboxd.core.pgpmime import ciphertext_of, is_control_part, own_leaves, protected_subject
 from inboxd.core.text import html_to_text
 from inboxd.core.trust import GpgOutput, judge_decryption, judge_signatures, sole_signer
 
@@ -88,7 +89,7 @@ def open_message(raw: bytes, keyring: Keyring) -> Opened:
     outer = mime.parse(raw)
     opening = _Opening(keyring)
     inner = opening.peel(outer)
-    if _ciphertext(inner) is None:  # else it stayed shut, and one try is enough
+    if ciphertext_of(inner) is None:  # else it stayed shut, and one try is enough
         opening.inline(inner)
     opened_texts = {start: part.text for start, part in opening.texts.items()}
     keys = find_keys(outer, inner, opened_texts)
@@ -100,7 +101,7 @@ def open_message(raw: bytes, keyring: Keyring) -> Opened:
         tuple(opening.files),
         frozenset(opening.opened_files),
         keys,
-        _protected_subject(outer, inner),
+        protected_subject(outer, inner),
         opening.unknown_signer,
         tuple(opening.beside),
     )
@@ -146,7 +147,7 @@ class _Opening:
     def peel(self, entity: Entity) -> Entity:
         for _ in range(MAX_LAYERS):
             entity = self._unwrap(entity)
-            ciphertext = _ciphertext(entity)
+            ciphertext = ciphertext_of(entity)
             if ciphertext is not None:
                 opened = self._decrypt_layer(ciphertext)
                 if opened is None:
@@ -225,7 +226,7 @@ class _Opening:
 
     def inline(self, root: Entity) -> None:
         """Armor in text parts, and encrypted files attached."""
-        leaves = _own_leaves(root)
+        leaves = own_leaves(root)
         plain = any(leaf.media_type == "text/plain" and leaf.content.strip() for leaf in leaves)
         silent = not any(leaf.main_type == "text" and leaf.content.strip() for leaf in leaves)
         for leaf in leaves:
@@ -363,45 +364,5 @@ _MIME_START = re.compile(
 MAX_HTML_BYTES = 1_000_000
 
 
-def is_control_part(leaf: Entity) -> bool:
-    """The first part of PGP/MIME, which says "Version: 1" and nothing else (RFC 3156 section 4).
-    Some clients give encrypted files its type, too."""
-    return (
-        leaf.media_type == "application/pgp-encrypted" and b"BEGIN PGP" not in leaf.content[:4096]
-    )
-
-
-def _own_leaves(entity: Entity) -> list[Entity]:
-    """Leaves of this mail itself: ciphertext inside a forwarded mail is not opened for whoever
-    wrapped it, who may not be able to read it (EFAIL)."""
-    if entity.media_type == "message/rfc822":
-        return []
-    if not entity.children:
-        return [] if entity.media_type.startswith("multipart/") else [entity]
-    return [leaf for child in entity.children for leaf in _own_leaves(child)]
-
-
 def _all_good(signatures: list[Signature]) -> bool:
     return bool(signatures) and all(s.status == "good" for s in signatures)
-
-
-def _ciphertext(entity: Entity) -> bytes | None:
-    """The armored data of a PGP/MIME encrypted root (RFC 3156 section 4), also as Exchange
-    rewrites it: the same two parts under multipart/mixed."""
-    if entity.media_type not in ("multipart/encrypted", "multipart/mixed"):
-        return None
-    children = [c for c in entity.children if c.media_type != "text/plain" or c.content.strip()]
-    if len(children) < 2 or children[0].media_type != "application/pgp-encrypted":
-        return None
-    if entity.media_type == "multipart/mixed" and len(children) != 2:
-        return None
-    return children[1].content
-
-
-def _protected_subject(outer: Entity, inner: Entity) -> str | None:
-    """Subject from inside a layer (RFC 9788, and protected-headers="v1" before it)."""
-    if inner is outer:
-        return None
-    if inner.param("hp") or inner.param("protected-headers"):
-        return inner.header("subject")
-    return None

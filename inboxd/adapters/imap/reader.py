@@ -231,8 +231,8 @@ class ImapReader:
                 found = client.search(["UNKEYWORD", config.keyword])
             else:
                 return
-        seen = [uid for uid in found if uid <= last]
-        left = self._intake.taken(config.name, _plain(config.folder), seen)
+        folder, seen = _plain(config.folder), [uid for uid in found if uid <= last]
+        left = self._intake.taken(config.name, folder, seen)
         for batch in _batches(left, 200):
             self._mark(client, batch, can_flag=can_flag)
 
@@ -244,8 +244,7 @@ class ImapReader:
             raise OSError("the folder was made anew; connecting again to read it from the start")
 
     def _idle(self, client: IMAPClient) -> bool:
-        """One IDLE cycle: whether mail was announced. An empty answer that comes early is how a
-        closed connection looks."""
+        """One IDLE cycle: whether mail was announced."""
         seconds = self._config.idle_seconds
         with self._within(self._config.timeout_seconds):
             client.idle()
@@ -254,6 +253,7 @@ class ImapReader:
             began = time.monotonic()
             responses = client.idle_check(timeout=seconds)
             elapsed = time.monotonic() - began
+            # an empty answer that comes early is how a closed connection looks
             if not responses and elapsed < seconds * 0.5 and not self._stopping.is_set():
                 raise OSError("the server closed the connection")
             news = any(b"EXISTS" in response for response in responses)
@@ -378,17 +378,14 @@ class ImapReader:
     def _file_sent(self, client: IMAPClient) -> None:
         if not self._config.file_sent:
             return
-        letters = self._intake.to_file()
-        if not letters:
+        if not (letters := self._intake.to_file()):
             return
         folder = self._config.sent_folder or client.find_special_folder(SENT) or "Sent"
-        count = 0
         for entry, data in letters:
             with self._within(self._config.timeout_seconds * 3):
                 client.append(folder, data, (b"\\Seen",))
             self._intake.filed(entry)
-            count += 1
-        eventlog.imap_sent_filed(self._config.name, count)
+        eventlog.imap_sent_filed(self._config.name, len(letters))
 
 
 def _plain(folder: str) -> str:

@@ -1,0 +1,45 @@
+"""The shapes of PGP/MIME (RFC 3156) as entities, also as gateways leave them."""
+
+from __future__ import annotations
+
+from inboxd.core.mime import Entity
+
+
+def is_control_part(leaf: Entity) -> bool:
+    """The first part of PGP/MIME, which says "Version: 1" and nothing else (RFC 3156 section 4).
+    Some clients give encrypted files its type, too."""
+    return (
+        leaf.media_type == "application/pgp-encrypted" and b"BEGIN PGP" not in leaf.content[:4096]
+    )
+
+
+def own_leaves(entity: Entity) -> list[Entity]:
+    """Leaves of this mail itself: ciphertext inside a forwarded mail is not opened for whoever
+    wrapped it, who may not be able to read it (EFAIL)."""
+    if entity.media_type == "message/rfc822":
+        return []
+    if not entity.children:
+        return [] if entity.media_type.startswith("multipart/") else [entity]
+    return [leaf for child in entity.children for leaf in own_leaves(child)]
+
+
+def ciphertext_of(entity: Entity) -> bytes | None:
+    """The armored data of a PGP/MIME encrypted root (RFC 3156 section 4), also as Exchange
+    rewrites it: the same two parts under multipart/mixed."""
+    if entity.media_type not in ("multipart/encrypted", "multipart/mixed"):
+        return None
+    children = [c for c in entity.children if c.media_type != "text/plain" or c.content.strip()]
+    if len(children) < 2 or children[0].media_type != "application/pgp-encrypted":
+        return None
+    if entity.media_type == "multipart/mixed" and len(children) != 2:
+        return None
+    return children[1].content
+
+
+def protected_subject(outer: Entity, inner: Entity) -> str | None:
+    """Subject from inside a layer (RFC 9788, and protected-headers="v1" before it)."""
+    if inner is outer:
+        return None
+    if inner.param("hp") or inner.param("protected-headers"):
+        return inner.header("subject")
+    return None
