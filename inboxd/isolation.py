@@ -126,6 +126,12 @@ class BoundedReader:
                 self._idle.get_nowait().end()
 
 
+def _environment() -> dict[str, str]:
+    """What Python needs to start, and nothing else: passwords may stand in ours."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONHOME") if name in os.environ}
+    return kept | {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(Path(inboxd.__file__).parents[1])}
+
+
 class _Child:
     """The parent's end of one reading process."""
 
@@ -143,7 +149,7 @@ class _Child:
                 ],
                 stdin=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
-                env={**os.environ, "PYTHONPATH": str(Path(inboxd.__file__).parents[1])},
+                env=_environment(),
             )
         self._pipe = Connection(ours.detach())
         self._pipe.send(rules)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,13 @@ def test_a_child_reads_as_we_do_here_keys_and_signatures_included(desk, bounded)
     ):
         assert bounded.read(raw) == here.read(raw)
     assert len(children()) == 1  # one caller at a time needs one child
+
+
+def test_a_child_sees_none_of_the_passwords_in_our_environment(desk, bounded, monkeypatch):
+    monkeypatch.setenv("INBOXD_SMTP_PASSWORD", "hunter2")
+    bounded.read(desk.plain(RITA, "IDOR", REPORT))
+    (child,) = children()
+    assert b"hunter2" not in Path(f"/proc/{child}/environ").read_bytes()
 
 
 def test_two_callers_have_a_child_each(desk, bounded):
