@@ -77,6 +77,7 @@ KILLERS = {
     "blanks-of-every-kind": b"Content-Type: text/plain; charset=utf-8\r\n\r\n--"
     + "\u2003\x0b".encode() * 900
     + b"x",
+    "a-section-of-punctuation": b"\r\nImpact:\n" + b"=?;.\n" * 30_000,
     "rules-under-rules": b"\r\na\n" + b"~~~\n" * 40_000 + b"x",
     "questions-and-findings": b"\r\n" + b"?could Finding 1\n" * 12_000,
     "a-line-of-30-megabytes": b"Subject: s\r\n\r\n" + b"a" * 30_000_000,

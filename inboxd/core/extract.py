@@ -32,6 +32,7 @@ from inboxd.core.structured import Structured, structured_report
 from inboxd.core.tables import tables
 from inboxd.core.vocabulary import SEVERITY_WORDS, WEAKNESS
 
+MAX_JOINED = 20_000  # characters of one field that several sections give
 MAX_READ = 200_000  # characters that are looked at
 _NOTHING = re.compile(
     r"^\W*(?:n/?a|none|todo|tbd|aucune?|keine?|ninguno|nessuno|nenhum|-+)?\W*$",
@@ -175,7 +176,7 @@ def _from_sections(cut: Iterable[Section]) -> tuple[dict[str, Found], list[Span]
         if section.title:
             owned.append((section.line, section.end))
         body = _trimmed(_filled(_value(section)))
-        if not section.fields or _NOTHING.match(body):
+        if not section.fields or (len(body) < 100 and _NOTHING.match(body)):
             continue
         if section.how != "numbered" or body != section.body:
             owned[-1] = (section.line, section.start + len(body))
@@ -184,7 +185,9 @@ def _from_sections(cut: Iterable[Section]) -> tuple[dict[str, Found], list[Span]
             known = fields.get(field)
             if known is None:
                 fields[field] = Found(body, section.start, end, section.how)
-            elif body not in known.value:  # "Summary" and "Details" both describe
+            elif (
+                len(known.value) < MAX_JOINED and body not in known.value
+            ):  # "Summary" and "Details" both describe
                 fields[field] = replace(known, value=f"{known.value}\n\n{body}")
     return fields, owned
 
@@ -227,7 +230,7 @@ def _value(section: Section) -> str:
 def _filled(body: str) -> str:
     """A section without the lines of its template that nobody filled in."""
     lines = body.split("\n")
-    kept = [line for line in lines if not PLACEHOLDER.match(line)]
+    kept = [line for line in lines if len(line) > 400 or not PLACEHOLDER.match(line)]
     return body if len(kept) == len(lines) else "\n".join(kept).strip()
 
 
