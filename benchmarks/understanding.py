@@ -118,7 +118,8 @@ def _import(gpg: Gpg, contacts: Contacts, file: Path) -> None:
     if b"PRIVATE KEY BLOCK" in block:
         taken = gpg.run(["--import"], block, secret=True).has("IMPORT_OK")
     else:
-        taken = bool(contacts.learn(block))
+        contacts.learn(block)  # an expired or revoked key is no key to write to, but it verifies
+        taken = contacts.gpg.run(["--import"], block).has("IMPORT_OK")
     if not taken:
         raise SystemExit(f"{file} holds no key that gpg can use")
 
