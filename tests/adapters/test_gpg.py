@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import resource
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from inboxd.adapters.gpg import (
 )
 from inboxd.core.model import Fingerprint, Signature
 from inboxd.core.trust import GpgOutput, judge_decryption, judge_signatures, sole_signer
-from inboxd.errors import ConfigError, PermanentError
+from inboxd.errors import ConfigError, PermanentError, TransientError
 from tests.hostile_mail import compressed_bomb
 from tests.interop.common import short_root
 from tests.pgp_mail import People, binary
@@ -33,6 +35,14 @@ def statuses(found: list[Signature]) -> list[str]:
 def verified(people: People, signature: bytes, data: bytes = DATA) -> list[Signature]:
     output = people.ring().verify(data, signature)
     return judge_signatures(output, covers_whole=True, detached=True)
+
+
+def in_place_of_gpg(folder: Path, monkeypatch: pytest.MonkeyPatch, first: str) -> None:
+    """Put a program before gpg that does something first, as an overloaded machine might."""
+    script = folder / "gpg"
+    script.write_text(f'#!/bin/sh\n{first}\nexec {shutil.which("gpg")} "$@"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
 
 
 # --- signatures ---
@@ -302,6 +312,28 @@ def test_a_home_that_is_not_there_fails_without_raising(tmp_path: Path):
     output = Gpg(tmp_path / "none").decrypt(b"x")
     assert isinstance(output, GpgOutput)
     assert judge_decryption(output) is not None
+
+
+def test_gpg_is_left_to_set_its_own_limit_on_core_files(
+    people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """gpg 2.2.40 reads the limit, then sets it, and ends if we lowered it in between."""
+    said = tmp_path / "said"
+    in_place_of_gpg(tmp_path, monkeypatch, f"sleep 0.3; ulimit -H -c > {said}")
+    people.ring().decrypt(people.seal(DATA))
+    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    assert said.read_text().strip() == (
+        "unlimited" if hard == resource.RLIM_INFINITY else str(hard)
+    )
+
+
+def test_a_gpg_that_ends_before_it_says_anything_judges_nothing(
+    people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    sealed = people.seal(DATA)
+    in_place_of_gpg(tmp_path, monkeypatch, "exit 2")
+    with pytest.raises(TransientError, match="ended before it had begun"):
+        people.ring().decrypt(sealed)
 
 
 def test_nothing_that_gpg_reads_stays_open_afterwards(people: People):

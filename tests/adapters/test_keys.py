@@ -20,7 +20,8 @@ from inboxd.adapters.gpg import (
 )
 from inboxd.adapters.gpg.keys import MAX_KEY_SIZE, MAX_SUBKEYS, MAX_USER_IDS
 from inboxd.core.model import Fingerprint
-from inboxd.errors import ConfigError, PermanentError
+from inboxd.errors import ConfigError, PermanentError, TransientError
+from tests.adapters.test_gpg import in_place_of_gpg
 from tests.interop import gpghome
 from tests.interop.common import short_root
 from tests.pgp_mail import People
@@ -141,6 +142,19 @@ def test_a_learned_key_is_found_and_can_be_encrypted_to(
     ring = Gpg(people.team, contacts=home)
     sealed = ring.encrypt(b"hello", (people.stranger,), people.us)
     assert gpghome.decrypt(people.outside, sealed)[0] == b"hello"
+
+
+def test_a_key_that_could_not_be_kept_is_not_taken_for_known(
+    people: People, contacts: Contacts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    key = people.public_key(people.reporter)
+    broken = f'case "$*" in *{contacts.gpg.home}*--import*) exit 2;; esac'
+    with monkeypatch.context() as patch:
+        in_place_of_gpg(tmp_path, patch, broken)
+        with pytest.raises(TransientError):
+            contacts.learn(key)
+    (learned,) = contacts.learn(key)
+    assert contacts.find(learned.fingerprint) is not None
 
 
 def test_learning_a_key_again_says_the_same_and_changes_nothing(

@@ -37,7 +37,8 @@ class TeamKeyring:
         `signed` None: `data` is encrypted and holds the signature; only its encryption is undone.
         """
         if signed is None:
-            unwrapped = self.team.run(["--unwrap", "--decrypt"], data, secret=True)
+            with self.contacts.gate.open():
+                unwrapped = self.team.run(["--unwrap", "--decrypt"], data, secret=True)
             block = key_in_signature(None, unwrapped.data) if not unwrapped.failure else b""
         else:
             block = key_in_signature(signed, data)

@@ -8,6 +8,7 @@ floods of user ids and unusable keys stop there.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import tempfile
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Condition, Lock
+from threading import Lock
 
 import gnupg
 
@@ -81,39 +82,37 @@ def _key(row: list[str]) -> PublicKey:
 
 
 class Gate:
-    """Many may read the keybox at once, or one may change it.
+    """Many may read the keybox at once, or one may change it, in whatever process they are.
 
     gpg replaces the file by two renames; whoever opens it between them finds no keys at all, and a
     known member would look like a stranger.
     """
 
-    def __init__(self) -> None:
-        self._changed = Condition()
-        self._readers = 0
-        self._writers = 0  # waiting or at work; new readers let them go first
+    def __init__(self, home: Path) -> None:
+        self._queue = home / "inboxd-queue.lock"  # a waiting writer holds it: readers queue up
+        self._keybox = home / "inboxd-keybox.lock"
 
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
-        with self._changed:
-            self._changed.wait_for(lambda: self._writers == 0)
-            self._readers += 1
-        try:
+        with contextlib.ExitStack() as held:
+            with _locked(self._queue, fcntl.LOCK_EX):
+                held.enter_context(_locked(self._keybox, fcntl.LOCK_SH))
             yield
-        finally:
-            with self._changed:
-                self._readers -= 1
-                self._changed.notify_all()
 
     @contextlib.contextmanager
     def closed(self) -> Iterator[None]:
-        with self._changed:
-            self._writers += 1
-            self._changed.wait_for(lambda: self._readers == 0)
-            try:  # the condition's lock is kept: one writer at a time, and no reader
-                yield
-            finally:
-                self._writers -= 1
-                self._changed.notify_all()
+        with _locked(self._queue, fcntl.LOCK_EX), _locked(self._keybox, fcntl.LOCK_EX):
+            yield
+
+
+@contextlib.contextmanager
+def _locked(path: Path, how: int) -> Iterator[None]:
+    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(fd, how)
+        yield
+    finally:
+        os.close(fd)
 
 
 class Contacts:
@@ -124,12 +123,16 @@ class Contacts:
         self.gpg = Gpg(home)
         self._seen: OrderedDict[bytes, tuple[PublicKey, ...]] = OrderedDict()
         self._lock = Lock()
-        self.gate = Gate()
-        if not (home / "pubring.kbx").exists():
-            self.gpg.run(["--list-keys"])  # makes the empty keybox that others read
+        self.gate = Gate(home)
+        with self.gate.closed():
+            if not (home / "pubring.kbx").exists():
+                self.gpg.run(["--list-keys"])  # makes the empty keybox that others read
 
     def learn(self, block: bytes) -> tuple[PublicKey, ...]:
-        """Quarantine key material from a mail and keep what is usable; () when nothing is."""
+        """Quarantine key material from a mail and keep what is usable; () when nothing is.
+
+        Raises TransientError when gpg could not run or could not keep the keys.
+        """
         digest = hashlib.sha256(block).digest()
         with self._lock:
             if digest in self._seen:
@@ -138,7 +141,9 @@ class Contacts:
         clean, keys = quarantine(block)
         if clean:
             with self.gate.closed():
-                self.gpg.run(["--import-options", "import-minimal", "--import"], clean)
+                came = self.gpg.run(["--import-options", "import-minimal", "--import"], clean)
+            if not came.has("IMPORT_OK"):
+                raise TransientError(f"gpg could not keep a key (exit {came.exit_code})")
         with self._lock:
             self._seen[digest] = keys
             while len(self._seen) > 1000:
@@ -153,7 +158,9 @@ class Contacts:
         return keys
 
     def find(self, fingerprint: Fingerprint) -> PublicKey | None:
-        output = self.gpg.run(["--with-colons", "--fixed-list-mode", "--list-keys", fingerprint])
+        command = ["--with-colons", "--fixed-list-mode", "--list-keys", fingerprint]
+        with self.gate.open():
+            output = self.gpg.run(command)
         return next(iter(_parse_listing(output.data)), None)
 
 
@@ -161,7 +168,7 @@ def quarantine(block: bytes) -> tuple[bytes, tuple[PublicKey, ...]]:
     """(clean key material, its usable keys) of a block from a mail; (b"", ()) when it is refused.
 
     The material has the revoked and expired keys too, so that contacts learn of their end.
-    Raises TransientError when gpg ended before it had judged the material.
+    Raises TransientError when gpg could not judge it.
     """
     if not block or len(block) > MAX_KEY_SIZE:
         return b"", ()
@@ -181,9 +188,7 @@ def quarantine(block: bytes) -> tuple[bytes, tuple[PublicKey, ...]]:
         came = gpg.run(
             ["--no-autostart", "--import-options", "import-clean,import-minimal", "--import"], block
         )
-        if (
-            b"pub" in rows and not came.has("IMPORT_RES") and not came.failure
-        ):  # no fault of the key
+        if b"pub" in rows and not came.has("IMPORT_RES") and came.failure is None:
             raise TransientError(f"gpg could not look at a key (exit {came.exit_code})")
         keys = list_keys(gpg)
         if not keys:

@@ -98,7 +98,11 @@ class Gpg:
     # --- the four calls ---
 
     def decrypt(self, data: bytes) -> GpgOutput:
-        return self.run(["--decrypt"], data, secret=True)
+        """Raises TransientError when gpg ended without a word: whatever it thinks, it says."""
+        output = self.run(["--decrypt"], data, secret=True)
+        if output.exit_code > 0 and not output.status and output.failure is None:
+            raise TransientError(f"gpg ended before it had begun (exit {output.exit_code})")
+        return output
 
     def verify(self, signed: bytes, signature: bytes) -> GpgOutput:
         """Detached form only, always two files: gpg then refuses inline tricks (2.2.40)."""
@@ -167,8 +171,8 @@ class Gpg:
             if passphrase_fd is not None:
                 os.close(passphrase_fd)
         with contextlib.suppress(OSError, ValueError):  # it may be over already
+            # never RLIMIT_CORE: gpg sets it itself, and ends if it changes between its two calls
             resource.prlimit(process.pid, resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
-            resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
         return self._collect(process, status_read)
 
     def _command(self, status_fd: int) -> list[str]:
