@@ -19,7 +19,7 @@ from inboxd.adapters.gpg import (
 )
 from inboxd.core.model import Fingerprint, Signature
 from inboxd.core.trust import GpgOutput, judge_decryption, judge_signatures, sole_signer
-from inboxd.errors import ConfigError, PermanentError, TransientError
+from inboxd.errors import ConfigError, PermanentError
 from tests.hostile_mail import compressed_bomb
 from tests.interop.common import short_root
 from tests.pgp_mail import People, binary
@@ -325,15 +325,6 @@ def test_gpg_is_left_to_set_its_own_limit_on_core_files(
     assert said.read_text().strip() == (
         "unlimited" if hard == resource.RLIM_INFINITY else str(hard)
     )
-
-
-def test_a_gpg_that_ends_before_it_says_anything_judges_nothing(
-    people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    sealed = people.seal(DATA)
-    in_place_of_gpg(tmp_path, monkeypatch, "exit 2")
-    with pytest.raises(TransientError, match="ended before it had begun"):
-        people.ring().decrypt(sealed)
 
 
 def test_nothing_that_gpg_reads_stays_open_afterwards(people: People):
