@@ -80,6 +80,7 @@ KILLERS = {
     "a-section-of-punctuation": b"\r\nImpact:\n" + b"=?;.\n" * 30_000,
     "rules-under-rules": b"\r\na\n" + b"~~~\n" * 40_000 + b"x",
     "questions-and-findings": b"\r\n" + b"?could Finding 1\n" * 12_000,
+    "a-word-without-end": b"Subject: s\r\n\r\n" + b"ab.-" * 16_000,
     "a-line-of-30-megabytes": b"Subject: s\r\n\r\n" + b"a" * 30_000_000,
     "a-table-that-never-ends": b"\r\n" + b"| Title | URL | Impact |\n" * 8_000,
     "yaml-of-aliases": b"\r\na: &a [x]\n" + b"b: &b [*a, *a, *a]\n" * 2_000,

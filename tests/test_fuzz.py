@@ -49,7 +49,7 @@ def test_an_input_that_takes_too_long_is_found(tmp_path: Path):
 
 def test_an_input_that_takes_much_memory_is_found(tmp_path: Path):
     target = Target("eater", lambda data: b"x" * (len(data) * 1000 * 1024 * 1024))
-    with Watch(target, tmp_path) as watch:
+    with Watch(target, tmp_path, max_seconds=60) as watch:
         watch.run(b"")
         watch.run(b"x")
     assert list(watch.findings) == ["MemoryError"]

@@ -28,8 +28,9 @@ _NO = re.compile(
     r"|\bno (?:public )?(?:credits?|acknowledge?ments?|attribution|recognition|name)\b(?! (?:cards?|system|check))[^.\n]{0,12}(?:please|needed|required|wanted|necessary|thanks|pls|[.!]|$)"
     r"|\bcredits? (?:is |are )?(?:not|un)[ -]?(?:needed|wanted|necessary|required)\b|\bi (?:do not|don['’]?t) (?:want|need|care about) (?:any |a |public |the )?(?:credits?|recognition|acknowledg\w+|my name)"
     r"|\b(?:rester|demeurer|garde[rz]|conserver|reste)[^.!?\n]{0,25}anonym\w*|\bl['’]anonymat\b|\banonymement\b"
-    r"|\bne (?:pas|point|jamais) (?:me |nous |m['’])?(?:citer|mentionner|cr[ée]diter|nommer|remercier|appara[iî]tre|figurer)"
+    r"|\bne (?:pas|point|jamais) (?:publier|citer|mentionner|mettre|indiquer|diffuser|r[ée]v[ée]ler|divulguer) mon (?:nom|pseudo|identit[ée])|\bne (?:pas|point|jamais) (?:me |nous |m['’])?(?:citer|mentionner|cr[ée]diter|nommer|remercier|appara[iî]tre|figurer)"
     r"|\bne (?:me |souhaite |veux |d[ée]sire |voudrais |m['’])\w*[^.!?\n]{0,30}\bpas\b[^.!?\n]{0,40}(?:cit\w+|mentionn\w+|cr[ée]dit\w*|nomm\w+|appara\w+|nom\b)|\b(?:pas|aucune?|sans) (?:de |besoin de |mention de )?(?:cr[ée]dit\w*|mention|remerciements?|nom publi\w+|mon nom)\b"
+    r"|\bpas besoin d['’][êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\bnennung[^.!?\n]{0,30}\bnicht\b|\bnicht (?:genannt|erw[äa]hnt) (?:werden|zu werden)"
     r"|\bbleibe?n? (?:\w+ ){0,3}anonym\b|\banonym bleiben\b|\b(?:nicht|keine?n?)\b[^.!?\n]{0,40}\b(?:genannt|namentlich|nennung|namensnennung|erw[äa]hn\w+|danksagung)\b|\bnennen sie mich (?:bitte )?nicht\b"
     r"|\b(?:no|sin|prefiero no|não|nao|sem|non|senza|preferisco non|prefiro n[ãa]o)\b[^.!?\n]{0,40}\b(?:acreditad\w*|mencionad\w*|mencionen|menci[oó]n|cr[ée]ditos?|nombren|nombrad\w|citat\w|menzionat\w|ringraziat\w|credito|creditad\w*|citad\w)\b"
     r"|\b(?:an[oó]nim[oa]|anonim[oa]|an[ôo]nim[oa])\b(?=[^\w]|$)|\bне (?:указыва\w+|упомина\w+|публикуйте|нужно указывать|хочу)\b[^.!?\n]{0,30}(?:имя|имени|меня|автор\w*)?|\bанонимн(?:о|ым|ой)\b"
@@ -41,17 +42,22 @@ _YES = re.compile(
     r"|\b(?:please|you (?:can|may)) (?:give )?(?:the )?credit(?:s)?\b(?! (?:card|if|is))|\b(?:give|add|put) (?:the |me )?credits? (?:to|for)\b|\b(?:please|i['’]?d|like|love)\b[^.!?\n]{0,20}\bput me (?:on|in)\b"
     rf"|\b(?:i|we)(?:['’]d| would| am| ['’]?m)?\s?(?:also |really |very )?(?:like|love|appreciate|be (?:happy|glad|hono[u]?red|pleased|proud|delighted)|want|wish|prefer|happy|glad)\b[^.!?\n]{{0,60}}\b{_CREDITED}\b"
     rf"|\b(?:happy|glad|like|love|pleased|want|wish|ok|fine|okay) to be {_CREDITED}\b|\bfine with (?:being )?{_CREDITED}\b"
+    r"|\b(?:glad|happy|pleased|grateful|delighted) (?:about|with|for) (?:an? )?(?:public )?(?:mention|credit|acknowledge?ment)|\bmention(?:ing)?(?: me)? (?:is|are|would be) (?:very |most )?welcome\b|\bplease with my (?:full |real )?name\b|\bmy name (?:on|in) (?:it|that|there|one|them|your \w+|the \w+) would\b"
+    r"|\blove to see [^\n]{2,60} (?:on|in) (?:your|the) (?:thank\w*|credit\w*|acknowledge?ment\w*|hall)|\bcall me \S+ in (?:your|the)\b"
+    r"|\bcredits?\s*:\s*(?=[\w.-]*[\d_])[A-Za-z][\w.-]{2,30}\s*$"
+    r"|\b(?:acknowledge?ments?|credits?|thanks|hall of fame)\b[^.!?\n]{0,12},? (?:please )?use [\"“]|\bgive credit to [\"“]"
     r"|\bput (?:me|my (?:full )?name) (?:on|in)\b|\bquote me\b|\bcredits? go(?:es)? to\b|\bcredits? for (?:both|all|this|these|it|the \w+)\s*:\s*\S|\b(?:want|like|love)(?: to)? (?:appear|be|see myself|figure) (?:in|on) (?:the|your|it|that)\b|\bthanks page\s*:\s*(?:yes|sure)|\b(?:acknowledge|credit|name|mention|list|thank) me\s*\?\s*(?:yes|sure|please)|\bmy name on (?:the|your|their) (?:wall|page|site|list)"
     r"|\bcredit me\b(?! (?:not|if|unless))|\bcredits? (?:to|goes to|should go to|as)\b[:\s]+\S|\b(?:public )?credit(?:s)?(?: wanted| requested)?\s*(?:[:?=]|->|→)\s*(?:yes|wanted|welcome|please|sure|yep|ok)\b|\bcredit (?:is )?(?:wanted|welcome|requested|appreciated)\b"
     r"|\bcredit(?:s)? (?:for (?:all|both|this|these|it)[^:.\n]{0,20})?:\s*[^.\n]{0,60}\b(?:yes|please|oui)\b|\b(?:can|could|may) (?:i|we) be (?:credited|listed|named|mentioned|acknowledged|thanked)\b[^.?!\n]{0,40}\bas\b|\byou (?:can|may) (?:use|publish) my (?:real |full )?name\b"
     r"|\b(?:name|list|credit|mention|thank|acknowledge) me (?:as|in your|on your|publicly|with)\b|\bname for (?:the )?(?:credits?|hall of fame)\s*[:=]\s*\S"
     r"|\b(?:je (?:souhaite(?:rais)?|voudrais|veux|aimerais|serais (?:heureu\w+|ravi\w*|content\w*))|vous pouvez|merci de|veuillez|oui)\b(?! ne\b)[^.!?\n]{0,60}\b(?:cr[ée]dit[ée]?\w*|mentionn\w+|remerci\w* (?:publiquement|sur|dans)|me remercier|me cit\w+|[êe]tre cit[ée]e?|hall of fame|page de (?:reconnaissance|remerciements))\b"
-    r"|\bcr[ée]dit(?:ez|er)[- ]moi\b|\bcr[ée]dit (?:public )?\s*[:?]\s*(?:oui|souhait[ée])\b|\bme citer\s*[:?]\s*oui\b"
+    r"|\b(?:vous pouvez|oui,? vous pouvez|pouvez) (?:mettre|[ée]crire|ajouter|inscrire|afficher) (?:mon (?:nom|pseudo)|[A-Z]\S+(?: [A-Z]\S*)?)[^.!?\n]{0,20} (?:dans|sur) (?:les|vos|votre|la)|\b(?:j['’]aimerais|je souhaite(?:rais)?|je voudrais) (?:figurer|appara[iî]tre) (?:dans|sur)|\b(?:falls|wenn) sie[^.!?\n]{0,40}(?:nennen|auff[üu]hren)[^.!?\n]{0,20}\bbitte als\b"
+    r"|\b(?:vous pouvez|merci de|veuillez|pri[èe]re de) (?:citer|mentionner|publier|indiquer|mettre|afficher) mon (?:nom|pseudo|pr[ée]nom)\b|\bcr[ée]dit(?:ez|er)[- ]moi\b|\bcr[ée]dit (?:public )?\s*[:?]\s*(?:oui|souhait[ée])\b|\bme citer\s*[:?]\s*oui\b"
     r"|\b(?:ich (?:m[öo]chte|w[üu]rde)|gerne?|bitte|sie (?:k[öo]nnen|d[üu]rfen))\b(?![^.!?\n]{0,60}\bnicht\b)[^.!?\n]{0,60}\b(?:genannt|erw[äa]hn\w+|nennen|danksagung|namentlich)\b|\bdanksagung\s*:\s*ja\b"
     r"|\b(?:quiero|quisiera|me gustar[íi]a|pueden?|deseo)\b[^.!?\n]{0,50}\b(?:acreditad\w+|acreditarme|mencionad\w+|mencionarme|cr[ée]ditos?|reconocimiento|agradecimientos)\b|\bcr[ée]ditos?\s*:\s*s[íi]\b"
     r"|\b(?:vorrei|mi piacerebbe|potete|desidero)\b[^.!?\n]{0,50}\b(?:citat\w|citarmi|menzionat\w|menzionarmi|ringraziat\w|ringraziarmi|riconosciment\w)\b|\b(?:gostaria|quero|podem|desejo)\b[^.!?\n]{0,50}\b(?:creditad\w|mencionad\w|cr[ée]ditos?|me citar|agradeciment\w+)\b"
     r"|\b(?:прошу|можете|хочу|хотел\w* бы|буду рад\w?)\b[^.!?\n]{0,50}(?:указать|упомян\w+|благодарност\w+)|(?:希望|请|可以)[^。\n]{0,10}(?:致谢|署名|公开)|(?:掲載|クレジット|氏名)[^。\n]{0,12}(?:希望します|お願いします|可)",
-    _FLAGS,
+    _FLAGS | re.MULTILINE,
 )
 _SAYS_YES = re.compile(
     r"(?:^\W*(?:yep|sure|ok|okay|ja|s[íi]|sim|да|yes|oui|是|可以|好|はい|希望します)(?!\w)|\b(?:yes|oui|please|bitte)\b)",
@@ -94,7 +100,7 @@ _WORD = r"(?:[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff][\w'\u2019-]*\.?|[A-Z]\.)"
 _FULL = rf"(?P<who>{_WORD}(?: (?:(?:van|von|de|der|den|di|da|do|dos|du|le|la|el|al|bin|ben|ter|zu) ){{0,2}}{_WORD}){{0,3}})"
 _NICK = r"(?P<nick>[a-z0-9][a-z0-9_.-]{2,30})"
 _QUOTED = re.compile(r"[\"“„«‘]\s*(?P<who>[^\"”“»’„«\n]{2,60}?)\s*[\"”“»’]")
-_LEAD = r"(?:as|to|by|under(?: the (?:name|handle|alias)(?: of)?)?|use|call me|comme|sous (?:le nom|le pseudo)(?: de)?|en tant que|als|como|come|bajo el nombre(?: de)?|sob o nome(?: de)?|publicly|name me|credit me|thank me|list me|me citer|mention me)"
+_LEAD = r"(?:as|to|by|under(?: the (?:name|nick(?:name)?|handle|alias)(?: of)?)?|use|call me|comme|sous (?:le nom|le pseudo)(?: de)?|en tant que|als|como|come|bajo el nombre(?: de)?|sob o nome(?: de)?|publicly|name me|credit me|thank me|list me|me citer|mention me|mettre|[ée]crire|inscrire|(?:mon|my) (?:nom|name),?)"
 _NAMES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -132,13 +138,16 @@ def find_credit(text: str, sections: list[Section]) -> Credit:
         if found is not None:
             nearby = text[section.start :].partition("\n\n")[0]
             return _with(_with(found, nearby), authors) if found.name is None else found
+    named_only = Credit()  # "you may name me as N if it is fixed" leaves the wish open
     for wish in _YES.finditer(text):
         sentence = _sentence(text, wish.start(), wish.end())
         asks = _ASKS.search(sentence) and "?" in sentence and not _ASKS_AS.search(sentence)
         if not asks and not _CONDITION.search(sentence) and not _LATER.search(sentence):
             said = Credit(CreditWish.YES, *_details(_around(text, wish.start())), sentence)
             return said if said.name or said.handle else _with(said, authors)
-    return _with(Credit(), authors)
+        if not asks and named_only.name is None:
+            named_only = _with(named_only, _around(text, wish.start()))
+    return _with(named_only, authors)
 
 
 def _answered(section: Section) -> Credit | None:
@@ -148,6 +157,8 @@ def _answered(section: Section) -> Credit | None:
     if not answer or "?" in first or _LATER.search(first) or re.match(r"[\[<(](?!@)", first):
         return None
     details = _details(first)
+    if re.fullmatch(r"@?(?=[\w.-]*[\d_])[A-Za-z][\w.-]{2,30}", first.strip()):  # a nickname, sure
+        return Credit(CreditWish.YES, None, first.strip(), None, _line(answer, 0))
     if _SAYS_YES.search(first) or _YES.search(f"{section.title}: {first}") or any(details):
         return Credit(CreditWish.YES, *details, _line(answer, 0))
     return None

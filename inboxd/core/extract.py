@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from inboxd.core.blocks import Span, code_blocks
+from inboxd.core.components import add_components, listed
 from inboxd.core.credit import find_credit, is_wish
 from inboxd.core.forward import forwarded
 from inboxd.core.headers import decode_bytes
@@ -21,21 +22,31 @@ from inboxd.core.model import (
     CreditWish,
     Found,
     Message,
-    SeenUrl,
     Understanding,
 )
-from inboxd.core.prose import impact_inside, is_small_talk, payload_inside, proof_inside, read_prose
+from inboxd.core.prose import (
+    impact_inside,
+    is_small_talk,
+    payload_inside,
+    proof_inside,
+    read_prose,
+    steps_inside,
+)
 from inboxd.core.ratings import count_findings, find_cvss, find_cwe, find_flags, find_severity
 from inboxd.core.scope import Scope, find_urls
 from inboxd.core.sections import PLACEHOLDER, Section, answers_under_quotes, sections
 from inboxd.core.structured import Structured, structured_report
-from inboxd.core.tables import tables
+from inboxd.core.tables import Table, tables
 from inboxd.core.vocabulary import SEVERITY_WORDS, WEAKNESS
 
 MAX_JOINED = 20_000  # characters of one field that several sections give
 MAX_READ = 200_000  # characters that are looked at
 _NOTHING = re.compile(
     r"^\W*(?:n/?a|none|todo|tbd|aucune?|keine?|ninguno|nessuno|nenhum|-+)?\W*$",
+    re.IGNORECASE,
+)
+_ATTACHED = re.compile(  # the sentence that speaks of the file
+    r"[^.!?\n]{0,200}\b(?:attached|attach|enclosed|ci-joint\w*|en pi[èe]ce jointe|jointe?s?|anbei|im anhang)\b[^.!?\n]{0,200}",
     re.IGNORECASE,
 )
 _TEXT_FILES = (".md", ".txt", ".json", ".yaml", ".yml", ".markdown", ".rst")
@@ -57,11 +68,19 @@ def understand(message: Message, scope: Scope) -> Understanding:
     if "proof_of_concept" not in fields:
         proof = [a.name for a in message.attachments if _is_proof(a)]
         if proof:
-            fields["proof_of_concept"] = Found("\n".join(proof), 0, 0, "attachment")
+            said = _ATTACHED.search(message.new_text[:MAX_READ])
+            words = [said.group().strip()] if said else []
+            fields["proof_of_concept"] = Found("\n".join([*words, *proof]), 0, 0, "attachment")
     subject = message.true_subject
     if "description" not in fields and WEAKNESS.search(subject):
         fields["description"] = Found(subject, 0, 0, "subject")
     cwe = tuple(dict.fromkeys((*merged.cwe, *find_cwe(subject))))
+    known = {seen.host for seen in merged.urls}
+    below = "\n".join(
+        li for li in message.text[:MAX_READ].split("\n") if not li.lstrip().startswith(">")
+    )
+    signed = (seen for seen in find_urls(below, scope, domain) if seen.host not in known)
+    merged = replace(merged, urls=(*merged.urls, *(s for s in signed if s.role == "reference")))
     severity = merged.severity_claim or find_severity(subject)
     return _complete(fields, replace(merged, cwe=cwe, severity_claim=severity))
 
@@ -132,24 +151,31 @@ def read_text(text: str, scope: Scope, sender_domain: str = "") -> Understanding
     code = code_blocks(text)
     fields, owned = _from_sections(cut)
     urls = find_urls(whole, scope, sender_domain)
-    rows = _from_tables(text, fields, owned)
+    found_tables = tables(text)
+    rows = _from_tables(found_tables, fields, owned)
     if machine:
         fields = _from_machine(machine) | fields if _under(fields) else _from_machine(machine)
     else:
         _from_prose(text, fields, sorted(owned), code)
-    _components(text, urls, fields)
+    add_components(text, urls, fields)
+    contact = _CONTACT_LINE.search(text)
+    if contact and "contact" not in fields:
+        fields["contact"] = Found(contact[1], contact.start(1), contact.end(1), "label")
     credit = find_credit(whole, cut)
     if machine and machine.credit.wish is not CreditWish.UNKNOWN:
         credit = machine.credit
-    level = find_severity(text)
+    rated = (SEVERITY_WORDS.get(t.severity.lower()) for t in found_tables)
+    level = find_severity(text) or next(filter(None, rated), None)
     rest = Understanding(
-        components=machine.components if machine and machine.components else _listed(fields),
+        components=machine.components if machine and machine.components else listed(fields),
         credit=credit,
         urls=urls,
         cvss=find_cvss(machine.cvss or text) if machine else find_cvss(text),
         cwe=tuple(dict.fromkeys((*(machine.cwe if machine else ()), *find_cwe(text)))),
         severity_claim=(machine.severity if machine else None) or level,
-        findings=max(count_findings(text), rows, machine.findings if machine else 1),
+        findings=max(
+            count_findings(text), rows, _repeated(cut), machine.findings if machine else 1
+        ),
         flags=tuple(find_flags(text, urls, fields)),
     )
     return _complete(fields, rest)
@@ -192,6 +218,13 @@ def _from_sections(cut: Iterable[Section]) -> tuple[dict[str, Found], list[Span]
     return fields, owned
 
 
+def _repeated(cut: list[Section]) -> int:
+    """How many findings the headings tell: steps and impact both come again and again."""
+    asked = ("reproduction_steps", "impact")
+    return min(sum(section.field == field for section in cut) for field in asked)
+
+
+_CONTACT_LINE = re.compile(r"\bcontact\s*[:=]\s*(\S{1,80}@[\w.-]{1,80}\.\w{2,20})", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\S+@\S+\.\w|\+?\d[\d ().-]{6,}|\b(?:signal|telegram|matrix|jabber|threema)\b", re.IGNORECASE
 )
@@ -221,7 +254,9 @@ def _value(section: Section) -> str:
         "components",
         "credit",
         "reporter",
+        "proof_of_concept",
     )
+    one = one or (section.beside and section.field == "reproduction_steps" and len(first) > 80)
     if not blank or not one or _ITEMS.match(rest) or code_blocks(rest[:500])[:1]:
         return section.body
     return first
@@ -249,10 +284,10 @@ def _trimmed(body: str) -> str:
     return re.sub(r"[ \t]*\|[ \t]*$", "", body)
 
 
-def _from_tables(text: str, fields: dict[str, Found], owned: list[Span]) -> int:
+def _from_tables(found: list[Table], fields: dict[str, Found], owned: list[Span]) -> int:
     """Columns of tables into fields; returns the number of findings they list."""
     rows = 1
-    for table in tables(text):
+    for table in found:
         owned.append(table.span)
         cells = dict(table.cells)
         if len(cells.get("description", ())) > 1:
@@ -300,6 +335,10 @@ def _from_prose(text: str, fields: dict[str, Found], owned: list[Span], code: li
         free = read_prose(text, owned, code, set(fields))
     for name, found in free.items():
         fields.setdefault(name, found)
+    if "reproduction_steps" not in fields:
+        steps = steps_inside(text, owned, code)
+        if steps:
+            fields["reproduction_steps"] = steps
     proof = fields.get("proof_of_concept")
     if proof and "reproduction_steps" not in fields and len(_ITEMS.findall(proof.value)) >= 2:
         fields["reproduction_steps"] = proof  # "PoC: 1. log in 2. open ..." tells both
@@ -318,33 +357,6 @@ def _from_prose(text: str, fields: dict[str, Found], owned: list[Span], code: li
 
 
 _ITEMS = re.compile(r"(?m)^\s*(?:\(?\d{1,2}[.)]|[-*•]|[a-z][.)])\s+\S")
-_COMPONENT_WORDS = re.compile(
-    r"\b(?:the|your|on|in|of|la|le|les|votre|vos|sur|dans|de|du|l['’]|der|die|das|im|ihre[rmn]?)\s?((?:[\w'’-]+ ){0,3}?(?:page|endpoint|form|api|dashboard|module|plug-?in|app|application"
-    r"|portal|formulaire|tableau de bord|portail|parameter|paramètre|service|feature|widget|login|upload|editor|field|client|console|function|functionality|link|mechanism|integration|extension|server|interface|importer|export|import)(?: (?:mobile|ios|android|web))*(?: (?:ios|android))?)\b",
-    re.IGNORECASE,
-)
-
-
-def _components(text: str, urls: tuple[SeenUrl, ...], fields: dict[str, Found]) -> None:
-    if "components" in fields:
-        return
-    targets = [u.url for u in urls if u.role == "target"]
-    if targets:
-        at = max(text.find(targets[0]), 0)
-        value = "\n".join(dict.fromkeys(targets))
-        fields["components"] = Found(value, at, at + len(targets[0]), "prose")
-        return
-    named = _COMPONENT_WORDS.search(text)
-    if named and "description" in fields:
-        fields["components"] = Found(named.group(1), named.start(1), named.end(1), "prose")
-
-
-def _listed(fields: dict[str, Found]) -> tuple[str, ...]:
-    found = fields.get("components")
-    if found is None:
-        return ()
-    lines = (re.sub(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", "", line) for line in found.value.split("\n"))
-    return tuple(line.strip(" `*|\t") for line in lines if line.strip(" `*|\t"))[:50]
 
 
 def credit_of(understood: Understanding, known: Credit) -> Credit:

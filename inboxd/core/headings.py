@@ -218,12 +218,12 @@ _PHRASES = {
             "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "how can you see it yourself", "how to see it yourself", "how can i reproduce it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
             "walk through", "step by step", "so geht es", "how to test", "proof of concept steps",
         ),
-        "description": ("what is wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type"),
+        "description": ("what is wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
         "components": ("where is it", "where did i find it", "where i found it", "affected version", "affected versions", "link to page"),
         "reporter": ("exploit author", "discovered by", "found by", "reported by", "security researcher"),
         "other": (
             "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
-            "software link", "google dork", "next steps", "expected result", "actual result",
+            "software link", "google dork", "advisory title", "next steps", "expected result", "actual result",
             "niveau de risque", "risk score", "test environment", "proof of fix",
         ),
     }.items()
@@ -234,7 +234,7 @@ _WEAK = {
     "affected": "components", "affects": "components", "vulnerable": "components",
     "impacted": "components", "betroffen": "components", "wo": "components", "was": "description",
     "ou": "components", "onde": "components", "dove": "components", "donde": "components",
-    "result": "impact", "results": "impact",
+    "result": "proof_of_concept", "results": "proof_of_concept",
 }  # fmt: skip
 _ORDER = (
     "credit", "reporter", "contact", "reproduction_steps", "proof_of_concept", "impact",

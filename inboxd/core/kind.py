@@ -46,6 +46,7 @@ _KEY_REQUEST = re.compile(
     rf"|\b(?:answer|reply|repond\w+|répond\w+) with yours\b|{_KEY_WORDS}[^.!?\n。]{{0,60}}(?:\b(?:please|pls|plz|request|available|on request|s'il vous pla[iî]t|svp|bitte|por favor|per favore|prosz[ęe]|lütfen|пожалуйста|g[öo]nder\w*|zenden|sturen|schicken|senden|zukommen|inviar\w*|mandar\w*|enviar\w*)\b|发给|發給|送って|いただけ|ください|보내)",
     re.IGNORECASE,
 )
+_ASKS_FOR_KEY = re.compile(rf"\b{_ASKS_FOR}\b[^?!\n。]{{0,60}}\b{_KEY_NOUN}", re.IGNORECASE)
 _KEY_SUBJECT = re.compile(
     r"^\W*(?:re:\s*)?(?:request(?: for)?(?: your)?|need|your|send|votre|demande de|the)?\W*(?:pgp|gpg|openpgp)\W*(?:public)?\W*(?:key|cl[ée]|schl[üu]ssel)?\W*"
     r"(?:request|please|svp)?\W*$|^\W*(?:public key|encryption key|cl[ée] (?:pgp|publique))\W*(?:request|please)?\W*$",
@@ -70,7 +71,7 @@ _PITCH = re.compile(
 _PHISH = re.compile(
     r"\b(?:your (?:mailbox|account|password|e-?mail|storage)(?: \w+){0,3} (?:is|has been|will be|expires?|was) (?:\w+ )?(?:full|suspended|expir\w+|locked|disabled|limited|closed|deactivated)"
     r"|verify your (?:account|identity|mailbox|password)|confirm your (?:password|account|identity)|click (?:here|below|the link) to (?:verify|restore|confirm|avoid|keep|update|release)"
-    r"|i (?:have )?(?:hacked|infected|recorded) (?:you|your|a video)|through (?:the|your) (?:camera|webcam)|\b(?:btc|bitcoins?)\b[^.]{0,40}\b(?:wallet|address|within)|wallet bc1|send (?:the )?(?:video|recording) to (?:all )?your contacts|(?:votre|un) colis[^.]{0,60}(?:attente|frais|livraison|suspendu)|frais de (?:livraison|douane)|your (?:parcel|package|delivery)[^.]{0,60}(?:fee|pending|suspended|held)|gift cards?|are you (?:available|at your desk)|next of kin|beneficiary|million (?:dollars|usd|euros)|(?:docusign|sharepoint|onedrive) (?:document|file)[^.]{0,30}(?:review|sign)"
+    r"|i (?:have )?(?:hacked|infected|recorded) (?:you|your|a video)|through (?:the|your) (?:camera|webcam)|\b(?:btc|bitcoins?)\b[^.]{0,40}\b(?:wallet|address|within)|wallet bc1|send (?:the )?(?:video|recording) to (?:all )?your contacts|(?:votre|un) colis[^.]{0,60}(?:attente|frais|livr|suspendu)|frais de (?:livraison|douane)|your (?:parcel|package|delivery)[^.]{0,60}(?:fee|pending|suspended|held)|gift cards?|are you (?:available|at your desk)|next of kin|beneficiary|million (?:dollars|usd|euros)|(?:docusign|sharepoint|onedrive) (?:document|file)[^.]{0,30}(?:review|sign)"
     r"|(?:mailbox|e-?mail|storage|account)(?: \w+){0,4} (?:quota|storage|limit)[^.]{0,60}(?:exceed|full|reached)|(?:upgrade|validate|re-?activate|update|verify) your (?:mailbox|account|e-?mail)|keep (?:using )?(?:your )?(?:same|current) password|late (?:husband|client|father)|deceased|fund transfer|inheritance|guaranteed (?:profits?|returns?)|crypto (?:invest|trading|wallet)\w*|viagra|cialis|pharmacy|farmacia|pastillas|casino"
     r"|rechnung[^.]{0,60}(?:[üu]berf[äa]llig|offen|anhang|beigef[üu]gt)|mahnung|inkasso|konto[^.]{0,30}(?:gesperrt|eingeschr[äa]nkt)|su cuenta[^.]{0,30}(?:suspendida|bloqueada)|il (?:suo|tuo) (?:account|conto)[^.]{0,30}(?:sospeso|bloccato)"
     r"|unusual (?:sign-?in|activity)|invoice (?:is )?attached|you have won|lottery|wire transfer|inheritance|bitcoin wallet|votre compte (?:a été|sera|est) (?:suspendu|bloqué|limité))\b",
@@ -95,6 +96,8 @@ def classify(message: Message, understood: Understanding, voice: Voice, own: str
     machine = machine_kind(message, tells=ours or _substance(understood, whole, told))
     if machine:
         kind, evidence = machine
+        if kind is Kind.BULK and _PHISH.search(whole):
+            kind = Kind.SPAM
         return Verdict(kind, (evidence,), f"a program sent it: {evidence}")
     kind, evidence_list = _human(message, understood, voice)
     return Verdict(kind, tuple(evidence_list), _no_reply(message, kind, own))
@@ -146,7 +149,7 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
         return Kind.PGP_TEST, ["it says that it is a test of encryption"]
     if not substance and _is_key_request(subject, text, message.text):
         return Kind.KEY_REQUEST, ["it asks for our OpenPGP key"]
-    if not substance and _PHISH.search(whole) and not understood.value("reproduction_steps"):
+    if not substance and _PHISH.search(whole) and not _first_hand(understood):
         return Kind.SPAM, ["its words are those of account fraud"]
     pitch = _PITCH.findall(whole)
     if len(pitch) >= 2 and not substance:
@@ -154,6 +157,12 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
     if not substance and _STATUS.search(whole) and len(text) < 1500:
         return Kind.STATUS_REQUEST, ["it asks for the state of an earlier report"]
     return _report_or_question(message, understood, whole, told)
+
+
+def _first_hand(understood: Understanding) -> bool:
+    """Whether it shows how, on a host of ours: fraud never does."""
+    ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
+    return ours and understood.value("reproduction_steps") is not None
 
 
 _ARMOR = re.compile(
@@ -187,6 +196,8 @@ def _is_key_request(subject: str, text: str, whole: str) -> bool:
         return False
     if _KEY_REQUEST.search(text) or _KEY_REQUEST.search(subject):
         return True
+    if re.search(_KEY_WORDS, subject, re.IGNORECASE) and _ASKS_FOR_KEY.search(text):
+        return True
     # a short question under our own policy text, quoted
     asks_for_it = re.search(
         r"\b(?:have|send|get|need|envoyer|avoir)\b[^.\n]{0,20}\b(?:it|that|this|la)\b", text
@@ -214,7 +225,7 @@ def _report_or_question(
     attacks = [f.code for f in understood.flags if f.code in _ATTACKS]
     evidence += [f"it speaks of an attack: {code}" for code in attacks]
     text = message.new_text.strip()
-    if not text and not message.attachments:
+    if not text and not message.attachments and not told:
         if WEAKNESS.search(message.true_subject):
             return Kind.REPORT, ["its subject names a weakness"]
         return Kind.OTHER, ["it is empty"]

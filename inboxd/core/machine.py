@@ -34,7 +34,7 @@ _ABSENCE_TEXT = re.compile(
     re.IGNORECASE,
 )
 _TICKET = re.compile(
-    r"\b(?:we have received your (?:request|message|e-?mail|inquiry|ticket|query|enquiry)|your (?:request|ticket|case|inquiry|enquiry|message) (?:\W?#?[\w-]+\W? )?(?:has been|was|is) (?:received|created|opened|registered|assigned|updated|closed|resolved|logged)|thank you for (?:contacting|reaching out to|your (?:request|e-?mail|message))[^.]{0,60}(?:support|help ?desk|team|customer|service)|(?:a )?(?:new )?(?:support )?ticket (?:\W?#?[\w-]+\W? )?has been (?:created|opened|assigned)"
+    r"\b(?:(?:we have received|we (?:just )?got|confirming that we (?:got|received)) your (?:request|message|e-?mail|inquiry|ticket|query|enquiry)|your (?:request|ticket|case|inquiry|enquiry|message) (?:\W?#?[\w-]+\W? )?(?:has been|was|is) (?:received|created|opened|registered|assigned|updated|closed|resolved|logged)|thank you for (?:contacting|reaching out to|your (?:request|e-?mail|message))[^.]{0,60}(?:support|help ?desk|team|customer|service)|(?:a )?(?:new )?(?:support )?ticket (?:\W?#?[\w-]+\W? )?has been (?:created|opened|assigned)"
     r"|(?:vielen dank|danke) f[üu]r ihre (?:anfrage|nachricht|e-?mail)[^.]{0,40}\.|ticketnummer|vorgangsnummer|bearbeitungsnummer|num[ée]ro de (?:ticket|dossier|demande)|n[úu]mero de (?:ticket|caso|solicitud|chamado|protocolo)"
     r"|##-? ?please (?:type|reply) (?:your reply )?above|please type your reply above this line|-+ ?reply above this line|ticket (?:id|number|#)\s*[:#]|\[(?:ticket|case|request|incident|sr)[ #:-]*[\w-]+\]|votre (?:demande|message|ticket|requ[êe]te) (?:\S+ ){0,3}(?:a (?:bien )?[ée]t[ée]|est) (?:re[çc]u|enregistr|cr[ée]|prise? en compte)|ihre (?:anfrage|nachricht|e-?mail) (?:ist|wurde|haben wir)[^.]{0,40}(?:eingegangen|erhalten|registriert|aufgenommen|ticket)"
     r"|hemos recibido (?:su|tu) (?:solicitud|mensaje|consulta)|abbiamo ricevuto la (?:sua|tua|vostra) (?:richiesta|segnalazione)|recebemos (?:a sua|sua|o seu) (?:solicita[çc][ãa]o|mensagem|pedido))",
@@ -66,7 +66,7 @@ _SYSTEM_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _LIST_HEADERS = (
-    "list-id", "list-unsubscribe", "list-post", "list-help", "list-subscribe", "x-mailman-version", "x-campaign", "x-campaignid", "x-campaign-id", "feedback-id",
+    "list-id", "list-unsubscribe", "list-post", "list-help", "list-subscribe", "x-mailman-version", "x-campaign", "x-campaignid", "x-campaign-id",
     "x-mailgun-tag", "x-mailgun-sid", "x-mailchimp-id", "x-mc-user", "x-csa-complaints", "x-sg-eid", "x-mailer-recptid", "x-job", "x-hs-cid", "x-listmember", "x-google-group-id",
     "x-github-reason", "x-github-sender", "x-gitlab-project", "x-gitlab-project-id", "x-jira-fingerprint", "x-discourse-topic-id", "x-ses-outgoing-bulk", "x-mandrill-user", "x-mlist", "x-loop-list",
 )  # fmt: skip
@@ -131,8 +131,10 @@ def _by_headers(message: Message) -> tuple[Kind, str] | None:
         (message.header("auto-submitted") or "no").split(";")[0].split("(")[0].strip().lower()
     )
     listed = next((name for name in _LIST_HEADERS if message.header(name) is not None), None)
+    ticket = _TICKET.search(f"{message.subject}\n{message.text[:1500]}")
     if submitted not in ("no", ""):
-        kind = Kind.BULK if listed and submitted != "auto-replied" else Kind.AUTO_REPLY
+        bulk = listed and submitted != "auto-replied" and not ticket
+        kind = Kind.BULK if bulk else Kind.AUTO_REPLY
         return kind, f"Auto-Submitted: {submitted[:40]} (RFC 3834)"
     for name in _AUTO_HEADERS:
         if message.header(name) is not None:
@@ -144,11 +146,11 @@ def _by_headers(message: Message) -> tuple[Kind, str] | None:
         return Kind.AUTO_REPLY, f"Precedence: {precedence}"
     absence = _ABSENCE.search(message.subject)
     if precedence in ("bulk", "junk") and (
-        absence
-        or _ABSENCE_TEXT.search(message.new_text[:600])
-        or _TICKET.search(message.new_text[:1500])
+        absence or ticket or _ABSENCE_TEXT.search(message.new_text[:600])
     ):
         return Kind.AUTO_REPLY, f"Precedence: {precedence}, and words of an automatic answer"
+    if listed and ticket:
+        return Kind.AUTO_REPLY, f"it carries {listed}, and words of a ticket system"
     if listed:
         return Kind.BULK, f"it carries {listed} (RFC 2369)"
     if precedence in ("bulk", "junk", "list"):

@@ -18,6 +18,8 @@ from inboxd.core.vocabulary import CLAIM, WEAKNESS
 MAX_UNITS = 400
 MAX_UNIT = 3000  # characters of one sentence that are looked at
 MAX_DESCRIPTION = 8  # sentences
+ENOUGH = 12  # words that tell how something was done
+SHORT = 50  # characters: a sentence that only says that there is something
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ _SMALL_TALK = re.compile(
     _FLAGS,
 )
 _CONTACT = re.compile(
-    r"\b(?:reach|contact|email|e-mail|write(?: to)?|message|call|phone|ping|text|dm) me\b(?! (?:in|your))|\b(?:you can|best way to) (?:reach|contact)\b|\breachable\b|\bi am on (?:signal|telegram|matrix|threema)"
+    r"\b(?:reach|contact|email|e-mail|write(?: to)?|message|call|phone|ping|text|dm) me\b(?! (?:in|your|as|[a-z]\w*_\w+|\S+ in))|\b(?:you can|best way to) (?:reach|contact)\b|\breachable\b|\bi am on (?:signal|telegram|matrix|threema)"
+    r"|\b(?:hit|add|find) me (?:up )?(?:on|at)\b|\bon (?:discord|signal|telegram|matrix|threema|wire|keybase|whatsapp)\b[^.]{0,12}\(?\S+|\b(?:threema|signal|telegram|matrix|discord)\b[^.\n]{0,20}\b(?:id|unter|as|at|sous|under)\b|\+\d{1,3}[\d ().-]{7,}\d"
     r"|\bmy (?:contact|e-?mail|phone|signal|telegram|keybase|matrix|pgp|jabber|private)\b[^.]{0,40}(?:is\b|:|@|\+\d)|\b(?:signal|telegram|threema|whatsapp|session|wire)\s*(?:is|[:@])\s*\S|\b(?:reply|answer|write|respond) (?:\w+ ){0,3}to (?:this address |my )?\S+@\S+"
     r"|\b(?:me contacter|me joindre|me r[ée]pondre|m['’][ée]crire|joignable|mes coordonn[ée]es|mon (?:adresse|t[ée]l[ée]phone|mail|e-?mail|num[ée]ro)|[ée]crivez-moi|erreichbar|contactarme|contattarmi|contatar-me)",
     _FLAGS,
@@ -68,6 +71,8 @@ _STEPS = re.compile(
     r"|\b(?:if|when|once|after|as soon as) (?:you|i|one|we) (?:then )?(?:\w+ly )?(?:open|visit|send|go|change|log|click|submit|replay|request|put|set|enter|add|upload|type|paste|use|call|replace|remove|delete|start|ask|share|sign|do)\w*"
     r"|\bi (?:then |just |simply |also |first |only |even |manually )?(?:opened|went|logged|signed|clicked|sent|created|set|changed|intercepted|entered|pasted|uploaded|replayed|ran|used|copied|registered|asked|took|made|put|installed|repeated|waited"
     r"|captured|selected|typed|added|deleted|removed|replaced|called|requested|tried|tested|compared|wrote|saved|pulled|did|connected|downloaded|started|swapped|edited|modified|exported|imported|invited|shared|visited|browsed|guessed|fetched|looked at|signed up|came back|closed|pressed|switched|dropped)\b"
+    r"|\b(?:i|we) (?:then |just |simply |also |first |only |even |manually |now |could )?(?!(?:found|noticed|discovered|identified|reported|observed|needed|wanted|tried to contact|mailed|emailed|deleted|stopped|used your|hoped|believed|named|called it|kept|stored|worked)\b)(?:re)?(?:[a-z]{3,}(?:ed)|sent|put|got|wrote|read|took|bought|chose|fed|forged|held|paid|hit|threw|went|tryed|typed|shot|made|ran|saw|built|gave|grabbed|set up)\b"
+    r"|\byou (?:just|only) need\b|\bto (?:see|reproduce|verify|trigger|test|check|confirm|exploit|replicate) (?:it|this|that)\b|^\W*(?:the )?steps? (?:is|are)\b|\bhow i (?:noticed|found|did|tested)\b|\bjust (?:\w+) (?:it|this|the)\b|\byou get there\b|\bich habe\b[^.!?]{0,160}\b(?:\w*ge\w{2,}(?:t|en)|\w{3,}iert|[ev]er\w{3,}t)\b"
     r"|\b(?:first|then|next|after that|finally),? (?:i|you|we)\b|\bjust (?:open|visit|send|go|change|add|put|use)\b|\b(?:it is|it['’]s) enough to\b|\ball you need\b|\ball it takes\b"
     r"|\bpour (?:voir|tester|v[ée]rifier|constater)\b|\beasy to see\b|\byou (?:must|need to|have to|should) (?:only |just |first )?(?:share|open|send|log|go|put|create|click|change|copy|use|visit)\b|\bpour (?:le |la |les )?reproduire|\bil suffit\b|\b(?:d['’]abord|ensuite|puis|enfin)\b,?\s|\b(?:connectez|ouvrez|envoyez|cliquez|allez|changez|remplacez|modifiez|saisissez|cr[ée]ez|lancez)(?:-vous)?\b"
     r"|^\W*(?:\d{1,2}[.)]\s*)?(?:se connecter|ouvrir|envoyer|cliquer|aller|changer|remplacer|modifier|saisir|cr[ée]er|lancer|rejouer|intercepter|supprimer|ajouter|t[ée]l[ée]charger|attendre|copier|coller|entrer|mettre|faire|demander|choisir)\b"
@@ -78,14 +83,17 @@ _STEPS = re.compile(
 )
 _WHO = (
     r"(?:attackers?|adversar\w+|hackers?|any(?:one|body)|every(?:one|body)|some(?:one|body)|whoever|thie(?:f|ves)|criminals?|competitors?|strangers?|third part(?:y|ies)|outsiders?|intruders?|spammers?|scammers?|fraudsters?"
-    r"|(?:an?|any|every|each|other|another|all|the|your|such an?|malicious|normal|unprivileged|logged[- ]in|unauthenticated|anonymous|remote|local|wrong) (?:\w+[ -]){0,3}(?:users?|persons?|people|customers?|members?|visitors?|sites?|websites?|tenants?|colleagues?|employees?|guests?|accounts?|victims?|admins?|company|companies)|users|people|customers|victims|who gets hold[^.]{0,40}|he or she|they)"
+    r"|(?:an?|any|every|each|other|another|all|the|your|such an?|malicious|normal|unprivileged|logged[- ]in|unauthenticated|anonymous|remote|local|wrong) (?:\w+[ -]){0,3}(?:users?|persons?|people|customers?|members?|visitors?|sites?|websites?|tenants?|colleagues?|employees?|guests?|accounts?|victims?|admins?|company|companies)|users|people|customers|victims|one|(?:any|each|every|other|another|quelle autre|malicious) (?:\w+ ){0,2}apps?|who gets hold[^.]{0,40}|he or she|they)"
 )
 _IMPACT = re.compile(
     rf"\b{_WHO}\b[^.!?]{{0,80}}\b(?:can|could|may|might|would|will|is able|are able|gets?|owns?|becomes?|face|lose)\b"
+    r"|\bwhoever\b[^.!?]{0,80}\b(?:is|gets|becomes|owns|reads)\b|\b(?:somebody|someone|anyone|everyone|visitor)s?\b[^.!?]{0,60}\bgets? (?:in|into|access)\b|\beffect is\b|\btaugt f[üu]r\b|\bleaked to\b"
+    r"|\b(?:open|readable|accessible|visible) (?:to|for) (?:every|any)(?:one|body)\b|\b(?:to|for) the (?:whole|entire) (?:internet|world)\b|\bin the hands of\b|\bwith that i (?:was able|could)\b|\bcould have (?:taken|read|changed|deleted|stolen|used)\b|\bwhy you should care\b"
+    r"|\b(?:autrement dit|concr[èe]tement|du coup|par cons[ée]quent)\b|\bse fai(?:t|re|sant) passer\b|\b(?:premier|tout) (?:venu|le monde)\b|\btous? (?:les|vos) comptes\b|\bgarderait\b|\brepart avec\b|\bdamit (?:kann|k[öo]nnt?e|konnte)\w*|\bwer\b[^.!?]{0,80}\b(?:kommt|kann|liest|bekommt|erh[äa]lt)\b"
     r"|\b(?:allow(?:s|ing)?|lets?|enabl(?:es|ing)|permits?|lead(?:s|ing)? to|result(?:s|ing)? in|could lead|would lead|opens? the door)\b|\bimpact\b|\bconsequen\w+|\b(?:this|that|it|which) (?:\w+ ){0,2}(?:means|gives|makes)\b|\b(?:is|are) (?:at risk|in danger|in clear danger)\b"
     r"|\b(?:i|we) could (?:also |even |then |now )?(?:open|read|see|download|delete|change|access|take|post|send)\b|\bcan (?:also |even )?be (?:read|stolen|seen|changed|abused|exploited|taken|downloaded|guessed|deleted|forged|used (?:to|by|for))\b|\bvisible (?:to|for)\b|\bbad (?:person|people|guys?|actors?)\b|\bis (?:now )?public\b|\bleaks?\b|\bfor (?:us|your customers) this means\b|\bpossible\b[^.]{0,10}$"
     r"|\b(?:full|complete|total) (?:account |system )?(?:take-?over|compromise|access|control)\b|\baccount take-?over\b|\btake over\b|\bexfiltrat\w+|\bimpersonat\w+|\bsteal(?:ing|s)?\b|\btheft\b|\bstolen\b|\bfraud\w*|\bphish(?:ing|ed)\b|\bwipe out\b|\bgdpr\b|\brgpd\b|\bdsgvo\b|\bat risk\b|\bworst\b|\bidentity\b|\bdangerous\b|\bprivacy\b|\bbreach\b|\babus(?:e|ed|ing)\b|\bdamage\b|\bblackmail\b"
-    r"|\b(?:un[e]?|l['’]|tout[e]?|des|les|vos|chaque|autre) ?(?:\w+ ){0,2}(?:attaquant|utilisateur|tiers|pirate|personne|concurrent|client|application|visiteur|employ[ée]|inconnu|membre)\w*\b[^.!?]{0,80}\b(?:peu(?:t|vent|rra\w*)|pourrai\w+|est capable|saurai\w+)\b|\b(?:n['’]importe qui|quelqu['’]un|on|quiconque|tout le monde|ils?)\b[^.!?]{0,60}\b(?:peut|pourrait|peuvent|pourraient|acc[èe]de)\b|\bpermet(?:tant|trait|tent)?\b|\bcons[ée]quence|\bl['’]impact\b|\busurp\w+|\bprise de contr[ôo]le|\bvol(?:er|s)? (?:de|des|la|le|les)\b|\bservent de relais\b|\bdonn[ée]es (?:personnelles|bancaires)|\bcompromi\w+"
+    r"|\b(?:un[e]?|l['’]|tout[e]?|des|les|vos|chaque|autre) ?(?:\w+ ){0,2}(?:attaquant|utilisateur|tiers|pirate|personne|concurrent|client|application|visiteur|employ[ée]|inconnu|membre)\w*\b[^.!?]{0,80}\b(?:peu(?:t|vent|rra\w*)|pourrai\w+|est capable|saurai\w+)\b|\b(?:n['’]importe (?:qui|quell?e?s?)|quelqu['’]un|on|quiconque|tout le monde|ils?)\b[^.!?]{0,60}\b(?:peut|pourrait|peuvent|pourraient|acc[èe]de)\b|\bpermet(?:tant|trait|tent)?\b|\bcons[ée]quence|\bl['’]impact\b|\busurp\w+|\bprise de contr[ôo]le|\bvol(?:er|s)? (?:de|des|la|le|les)\b|\bservent de relais\b|\bdonn[ée]es (?:personnelles|bancaires)|\bcompromi\w+"
     r"|\b(?:angreifer\w*|jede[rm]?|jemand|dritte|man|alle\w*|wer)\b[^.!?]{0,80}\b(?:kann|k[öo]nn\w+|m[öo]glich|droh\w+)\b|\bauswirkung|\berm[öo]glicht|\bmissbrauch\w*"
     r"|\b(?:atacante|cualquiera|cualquier \w+|alguien|terceros?|usuario)s?\b[^.!?]{0,80}\b(?:puede|podr[íi]a|pueden|podr[íi]an)\b|\bpermite\b|\b(?:attaccante|chiunque|malintenzionat\w|qualcuno|utente)\b[^.!?]{0,80}\b(?:pu[òo]|potrebbe|possono|potrebbero)\b|\b(?:permette|consente)\b|\b(?:qualquer \w+|algu[ée]m|invasor|usu[áa]rio)\b[^.!?]{0,80}\b(?:pode|poderia|podem|consegue)\b"
     r"|\bзлоумышленник\w*\b|\bпозволяет\b|攻击者|攻撃者",
@@ -93,6 +101,10 @@ _IMPACT = re.compile(
 )
 _OPENS = re.compile(
     r"\b(?:i(?:['’]d| would)? (?:like|want) to (?:report|inform|bring|share|disclose)|i am (?:reporting|writing)|i report|this is a report|je (?:souhaite|voudrais|veux|vous) (?:signaler|[ée]cris|informer)|ich m[öo]chte)\b",
+    _FLAGS,
+)
+_SO = re.compile(  # weak: only where nothing else tells a consequence
+    r"\b(?:so|thus|therefore|hence|as a result|consequently|that way|donc|ainsi|also|somit|por lo tanto|quindi|portanto)\b[^.!?]{0,80}\b(?:can|could|may|might|will|would|face|lose|is|are|leave|pe(?:ut|uvent)|on|est|sont|tombe\w*|kann|k[öo]nnen|ist|kommt|puede\w*|pu[òo]|pode\w*)\b|\bthat way\b",
     _FLAGS,
 )
 _COMMANDS = re.compile(
@@ -105,15 +117,16 @@ _SURE_IMPACT = re.compile(
     _FLAGS,
 )
 _PROOF = re.compile(
-    r"\bproofs? of concept\b|\bpocs?\b|\bpayloads?\b|\b(?:attached|enclosed|attachment)\b|\bscreen ?shots?\b|\b(?:video|recording|gif|screencast)\b|\bcurl -|\bpreuves? de concept\b|\bci-joint\w*|\ben pi[èe]ce jointe\b|\bcaptures? d['’][ée]cran\b"
+    r"\bproofs? of concept\b|\bpocs?\b|\bpayloads?\b|\b(?:attached|enclosed|attachment)\b|\bscreen ?shots?\b|\b(?:vid[ée]os?|record(?:ing|ed it)|gif|screencast)\b|loom\.com/|youtu\.?be|vimeo\.com/|streamable\.com/|\bcurl -|\bpreuves? de concept\b|\bci-joint\w*|\ben pi[èe]ce jointe\b|\bcaptures? d['’][ée]cran\b"
     r"|\bvoici (?:la requ[êe]te|le code|l['’]url|un exemple)|\b(?:here is|this is) (?:the|my|an?) (?:request|response|code|script|output|example|payload|proof)|\b(?:request|response|output|example|evidence)\b[^.]{0,30}:\s*$|\bfor example\b|\b(?:im|als) anhang\b|\bbildschirmfoto|\bbeispiel\b|\badjunt\w+|\bin allegato\b|\bem anexo\b|\bcaptura de (?:pantalla|tela)|\bаттач|\bприкреп|\bво вложении"
     r"|<script|<svg|<img|alert\(|['\"]\s*(?:or|and)\s+['\"\d]|\.\./\.\./|\{\{7\*7\}\}|\$\{jndi|sleep\(|union select|/etc/passwd|%3cscript|onerror=|javascript:|=HYPERLINK\(",
     _FLAGS,
 )
 _LIST_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.):]|[-*•+]|\d️?⃣|step \d+\W)\s*(?=\S)", re.IGNORECASE)
+_LINK_ALONE = re.compile(r"\s*https?://\S+\s*$")
 _NUMBER = re.compile(r"\s*(?:\(?\d{1,2}[.):]|\d️?⃣|step \d+\W)\s*(?=\S)", re.IGNORECASE)
 _END = re.compile(
-    r"(?<=[.!?。！？])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bz\.B\.)[\"'”»)\]]*(?:\s+(?=[^\sa-z])|(?<=[。！？]))|(?<=[.!?])\n"
+    r"(?<=[.!?。！？])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bz\.B\.)[\"'”»)\]]*(?:\s+(?=[^\sa-z])|(?<=[a-z]{3}[.!?])(?<!\betc\.)(?<!\bapprox\.)(?<!\bincl\.)(?<!\besp\.)\s+(?=[a-z])|(?<=[。！？]))|(?<=[.!?])\n"
 )
 
 
@@ -143,29 +156,49 @@ def proof_inside(text: str, code: list[Span]) -> Found | None:
 
 _PAYLOAD = re.compile(
     r"<(?:script|svg|img|iframe|!DOCTYPE|!ENTITY)\b|alert\(|['\"]\s*(?:or|and)\s+['\"\d]|\.\./\.\./|\{\{7\*7\}\}|\$\{jndi|\bsleep\(|union\s+select|/etc/passwd|%3cscript|onerror=|javascript:"
-    r"|=HYPERLINK\(|`[^`\n]{8,200}`|\bcurl\s+-?\S+",
-    _FLAGS,
+    r"|\bfetch\(|\b(?:mutation|query)\b[^\n{]{0,40}\{|\$ \w+|^\s*(?:hashcat|sqlmap|ffuf|nmap|dig|wget|openssl|redis-cli|nc|adb|git clone|aws s3) |«[^»\n]{30,400}»|https?://[^\s?]{1,200}\?[^\s]{0,200}?(?:=https?:|=(?:/|%2f|\\\\){2}|\.\.(?:/|%2f)|%0d%0a)|redirect_uri=|[?&]state=|\bshow\w*:\s*\S+,\s*\S+,"
+    r"|https?://(?:www\.)?(?:loom\.com|youtu\.?be|vimeo\.com|streamable\.com)|!\[[^\]\n]{0,60}\]\(https?:|https?://[^\s]{3,100}[/_-](?:poc|proof|preuve|demo)\b"
+    r"|=HYPERLINK\(|\{\s*[\"'][^\"'\n]{1,40}[\"']\s*:\s*[\"'\d\[{]|`[^`\n]{8,200}`|\bcurl\s+-?\S+",
+    _FLAGS | re.MULTILINE,
 )
 
 
 def payload_inside(text: str) -> Found | None:
-    """The line that shows a payload or a command, when nothing was offered as a proof."""
+    """The lines that show a payload or a command, when nothing was offered as a proof."""
     match = _PAYLOAD.search(text)
     if match is None:
         return None
     start = text.rfind("\n", 0, match.start()) + 1
-    end = text.find("\n", match.end())
+    end = text.find("\n\n", match.end())
     return _slice(text, start, min(end if end >= 0 else len(text), start + 1000))
 
 
 def impact_inside(text: str, code: list[Span]) -> Found | None:
     """Sentences of a consequence anywhere, when no heading and no free text told one."""
-    units = [
-        Unit(u.start, u.end, "impact")
+    told = [
+        u
         for u in _units(text, [], code)
-        if u.tells in ("impact", "description") and _SURE_IMPACT.search(text[u.start : u.end])
+        if u.tells in ("impact", "description", "reproduction_steps")
     ]
-    return _joined(text, units, 2)
+    for cue in (_SURE_IMPACT, _IMPACT, _SO):
+        units = [u for u in told if cue.search(text[u.start : u.end])]
+        if units:
+            return _joined(text, units, 2)
+    return None
+
+
+def steps_inside(text: str, owned: list[Span], code: list[Span]) -> Found | None:
+    """What the writer did, told on the way, when neither heading nor sentence gave the steps."""
+    did = [
+        u
+        for u in _units(text, owned, code)
+        if u.tells
+        and _STEPS.search(text[u.start : u.end])
+        and "?" not in text[u.start : u.end]
+        and not _SURE_IMPACT.search(text[u.start : u.end])
+    ]
+    words = sum(len(text[u.start : u.end].split()) for u in did)
+    return _joined(text, did, 3) if words >= ENOUGH else None
 
 
 def _add(found: dict[str, Found], known: set[str], name: str, value: Found | None) -> None:
@@ -191,10 +224,10 @@ def _units(text: str, owned: list[Span], code: list[Span]) -> Iterable[Unit]:
 
 def _tells(sentence: str, listed: str, *, first: bool) -> str:
     flat = " ".join(sentence.split())
-    if is_wish(flat) or not re.search(r"\w", flat):
-        return ""
     if _CONTACT.search(flat):
         return "contact"
+    if is_wish(flat) or not re.search(r"\w", flat):
+        return ""
     if _SMALL_TALK.search(flat) and not CLAIM.search(flat):
         return ""
     if len(flat.split()) < 3 and not listed and flat[:1] not in "'\"`<":
@@ -222,6 +255,12 @@ def _pieces(text: str, owned: list[Span], code: list[Span]) -> Iterable[tuple[in
         start, at = at, at + len(line) + 1
         end = start + len(line)
         in_code = inside(start, code)
+        if _LINK_ALONE.match(line) and not inside(start, owned) and not in_code:
+            if run:
+                yield from _sentences(text, run, mark)
+            run, mark = [], ""
+            yield start, end, ""
+            continue
         if not line.strip() or inside(start, owned) or line.lstrip().startswith(">") or in_code:
             if run:
                 yield from _sentences(text, run, mark)
@@ -272,14 +311,32 @@ def _groups(text: str, units: list[Unit], wanted: set[str], gap: int = 0) -> lis
 
 
 def _described(text: str, units: list[Unit]) -> Found | None:
+    """The sentences that claim something and those that name a weakness; else the first ones."""
     groups = _groups(text, units, {"description"})
-    if not groups:
-        return None
-    chosen = groups[0]
-    for telling in (WEAKNESS, CLAIM):  # a claim counts most
-        found = [g for g in groups if any(telling.search(text[u.start : u.end]) for u in g)]
-        chosen = found[0] if found else chosen
-    return _slice(text, chosen[0].start, chosen[:MAX_DESCRIPTION][-1].end)
+    chosen: list[Unit] = []
+    for telling in (CLAIM, WEAKNESS):
+        for group in groups:
+            at = _first(text, group, telling)
+            if at is not None:
+                chosen += group[max(0, at - 2) :][:MAX_DESCRIPTION]
+                break
+    if not chosen and groups:
+        chosen = groups[0][:MAX_DESCRIPTION]
+    if _first(text, chosen, WEAKNESS) is None:  # it hides in a consequence
+        told = [u for u in units if u.tells == "impact"]
+        at = _first(text, told, WEAKNESS)
+        chosen += told[at : at + 1] if at is not None else []
+    chosen = sorted(set(chosen), key=lambda unit: unit.start)
+    if len(chosen) == 1 and chosen[0].end - chosen[0].start < SHORT:  # "I found a bug." and then?
+        following = [
+            u for u in units if u.start > chosen[0].start and u.tells not in ("", "contact")
+        ]
+        chosen += following[:1]
+    return _joined(text, chosen, 3)
+
+
+def _first(text: str, units: list[Unit], telling: re.Pattern[str]) -> int | None:
+    return next((n for n, u in enumerate(units) if telling.search(text[u.start : u.end])), None)
 
 
 def _steps(text: str, units: list[Unit]) -> Found | None:

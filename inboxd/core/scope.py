@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from inboxd.core.model import SeenUrl
 
@@ -101,6 +102,11 @@ _REFERENCE_LINE = re.compile(
     re.IGNORECASE,
 )
 
+_LISTED_REFERENCE = re.compile(
+    r"^\W*(?:references?|see also|documentation|docs?|r[ée]f[ée]rences?|voir aussi|referenzen?|siehe auch|referencias?|riferimenti)\s*[:：-]",
+    re.IGNORECASE,
+)
+
 
 def restore(text: str) -> str:
     """The text with defanged URLs made whole, for matching only."""
@@ -123,6 +129,9 @@ def find_urls(text: str, scope: Scope, sender_domain: str = "") -> tuple[SeenUrl
             if at >= covered:
                 _note(found, match, line, scope, sender_domain)
                 covered = match.end() if at in urls else covered
+                for inner in _URL.finditer(unquote(match["path"] or "")):
+                    if scope.judge(inner["host"].lower())[0] != "in":  # where a redirect leads
+                        _note(found, inner, line, scope, sender_domain)
     return tuple(found.values())
 
 
@@ -141,7 +150,11 @@ def _note(
 
 def _role(host: str, place: str, before: str, sender_domain: str, path: str) -> tuple[str, str]:
     if place == "in":
-        return "target", ""
+        return (
+            ("reference", "its line calls it one")
+            if _LISTED_REFERENCE.match(before)
+            else ("target", "")
+        )
     if any(host == known or host.endswith("." + known) for known in _REFERENCE_HOSTS):
         if place == "out" and not path:
             return "target", ""

@@ -49,6 +49,7 @@ _NUMBERED = re.compile(
 )
 _BULLET = re.compile(r"^\s*[-*•·▪►+>o]\s+(.+)$")
 _LABEL = re.compile(r"^([^\n:：=|]{2,70}?)\s*(?:[:：]|\s=\s|=>|->|→)(?:\s+|$|(?=[^\s/]))(.*)$")
+_DOTTED = re.compile(r"^\s*([^\W\d_][^\n.]{1,38}?)\s?\.{3,}\s?:?\s*(\S.*)$")
 _DASHED = re.compile(r"^(.{2,40}?)\s+[-\u2013\u2014]\s+(\S.*)$")
 _UNDERLINE = re.compile(r"^\s*([=\-~*_#])\1{3,}\s*$")
 PLACEHOLDER = re.compile(
@@ -234,7 +235,7 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
         if fields is None and around.in_list and _looks_like_label(title, line):
             return _Heading(title, (), "label", start, at)
         return None
-    dashed = _DASHED.match(inner)
+    dashed = _DOTTED.match(inner) or _DASHED.match(inner)
     if dashed:
         fields = fields_of(dashed.group(1), marked=False)
         if fields:
@@ -260,7 +261,17 @@ def _looks_like_label(title: str, line: str) -> bool:
         and len(title.split()) <= 3
         and not line[:1].isspace()
         and not re.match(r"https?$", title)
+        and title.lower() not in _PROTOCOL
     )
+
+
+# Headers of mails and requests, which are shown as evidence.
+_PROTOCOL = frozenset(
+    """received return-path from to cc subject date message-id dkim-signature authentication-results
+    received-spf host cookie set-cookie accept user-agent authorization content-type content-length
+    origin referer location server connection cache-control access-control-allow-origin etag via
+    x-forwarded-for x-forwarded-host x-powered-by upgrade transfer-encoding""".split()
+)
 
 
 def _row(line: str, at: int) -> _Heading | None:

@@ -9,15 +9,21 @@ from inboxd.core.blocks import Span
 from inboxd.core.headings import fields_of
 
 _RULE = re.compile(r"^[\s|:+=-]+$")
+_SEVERITY = re.compile(
+    r"\b(?:severity|risk|gravit|s[ée]v[ée]rit|criticit|schweregrad|severidad|severidade)",
+    re.IGNORECASE,
+)
 MAX_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`cells`: per field, the cells below its heading, in order. `span`: whole lines of the text."""
+    """`cells`: per field, the cells below its heading, in order. `severity`: the first
+    cell below a heading of that word. `span`: whole lines of the text."""
 
     cells: tuple[tuple[str, tuple[str, ...]], ...]
     rows: int
+    severity: str
     span: Span
 
 
@@ -55,9 +61,13 @@ def _table(lines: list[str], span: Span) -> Table | None:
     heads = [fields_of(cell, marked=True) for cell in rows[0]]
     if sum(head is not None for head in heads) < 2 or not any(heads):
         return None
+    severity = ""
     columns: dict[str, list[str]] = {}
     for index, head in enumerate(heads):
+        values = [row[index] for row in rows[1:] if index < len(row) and row[index]]
+        if _SEVERITY.search(rows[0][index]) and values:
+            severity = values[0]
         if head:
-            values = [row[index] for row in rows[1:] if index < len(row) and row[index]]
             columns.setdefault(head[0], []).extend(values)
-    return Table(tuple((name, tuple(v)) for name, v in columns.items()), len(rows) - 1, span)
+    cells = tuple((name, tuple(v)) for name, v in columns.items())
+    return Table(cells, len(rows) - 1, severity, span)
