@@ -95,17 +95,11 @@ def explain_sealed() -> Iterator[Explain]:
         yield explained
 
 
-OPEN = frozenset((CORPUS / "open.txt").read_text("utf-8").split())
-"""Cases that are labelled as a person reads them and that we still read otherwise."""
-
-
-def marked(case: Path) -> object:
-    name = f"{case.parent.name}/{case.name}"
-    why = pytest.mark.xfail(strict=True, reason="open: see corpus/open.txt")
-    return pytest.param(case, id=name, marks=[why] if name in OPEN else [])
-
-
-@pytest.mark.parametrize("case", [marked(c) for c in CASES if c.parent.name != "pgp"])
+@pytest.mark.parametrize(
+    "case",
+    [c for c in CASES if c.parent.name != "pgp"],
+    ids=lambda c: f"{c.parent.name}/{c.name}",
+)
 def test_a_mail_of_the_corpus_is_read_as_labelled(case: Path):
     check(case, explain)
 

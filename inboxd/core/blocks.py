@@ -30,7 +30,7 @@ _SURE_COMMAND = re.compile(
 _MARKUP = re.compile(
     r"^\s*(?:<(?:!DOCTYPE|\?xml|html|head|body|form|input|script|iframe|svg|img|a|div|meta|style|/?\w+[:>])\b.*"
     r"|(?:import|from) \w[\w.]*(?: import .*)?$|(?:var|let|const|def|function|public|class) .*[;:{(].*|[{}\[\]]\s*,?$"
-    r"|\"[\w-]+\"\s*:\s*\S.*|print\(.*|fetch\(.*|[\w.]+\(.*\);?$|[}\])]+[;,)]*$|//\s.*|#!/.*)"
+    r"|[\[{]{1,2}\s*\"[\w$@.-]+\"\s*:.*|\[[\w:-]+\]\s+\[\w+\]\s.*|\$\s+[a-z][\w./-]*(?:\s.*)?$|[-dl][rwx-]{9}\s.*|\"[\w-]+\"\s*:\s*\S.*|print\(.*|fetch\(.*|[\w.]+\(.*\);?$|[}\])]+[;,)]*$|//\s.*|#!/.*)"
 )
 _HEADER = re.compile(r"^\s*(?:[<>]\s?)?[A-Za-z][\w-]{1,40}:\s?\S.*$")
 

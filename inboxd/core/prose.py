@@ -328,9 +328,8 @@ def _described(text: str, units: list[Unit]) -> Found | None:
         chosen += told[at : at + 1] if at is not None else []
     chosen = sorted(set(chosen), key=lambda unit: unit.start)
     if len(chosen) == 1 and chosen[0].end - chosen[0].start < SHORT:  # "I found a bug." and then?
-        following = [
-            u for u in units if u.start > chosen[0].start and u.tells not in ("", "contact")
-        ]
+        rest = [u for u in units if u.start > chosen[0].start]
+        following = [u for u in rest if u.tells not in ("", "contact", "code")]
         chosen += following[:1]
     return _joined(text, chosen, 3)
 
