@@ -129,7 +129,7 @@ def test_the_text_comes_back_as_it_was_written(text: str):
 @given(hostile)
 def test_the_standard_library_reads_the_same_subject_and_text(text: str):
     parsed = standard(compose.plain_message(replace(MAIL, subject=text, text="fixed é ☃")))
-    assert str(parsed["Subject"]) == clean(text)
+    assert str(parsed["Subject"]) == clean(text, 900)  # what a header of ours holds at most
     assert parsed.get_content().strip() == "fixed é ☃"
 
 
