@@ -93,7 +93,8 @@ def classify(message: Message, understood: Understanding, voice: Voice, own: str
     told = [name for name, _ in understood.fields if name not in ("description", "contact")]
     whole = f"{message.true_subject}\n{message.new_text}"
     ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
-    machine = machine_kind(message, tells=ours or _substance(understood, whole, told))
+    tells = ours or _substance(understood, whole, told)
+    machine = machine_kind(message, tells=tells)
     if machine:
         kind, evidence = machine
         if kind is Kind.BULK and _PHISH.search(whole):

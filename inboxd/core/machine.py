@@ -20,28 +20,28 @@ _ABSENCE = re.compile(
     r"^\W*(?:(?:re|aw|sv|rv|antw|odp)\s*:\s*)?\W*(?:(?:automatic|auto|automated|autom\w*)[- ]?(?:reply|response|answer|antwort|svar|antwoord|acknowledge?ment)|auto[- ]?(?:reply|response|responder|antwort|svar)\b|out of (?:the )?office|ooo\b|away from|on (?:vacation|leave|holiday)|i am (?:away|out)"
     r"|r[ée]ponse automatique|message automatique|absence\b|absent\w*\b|je suis absent|cong[ée]s?\b|abwesen\w*|automatische (?:antwort|r[üu]ckantwort|beantwortung)|abwesenheits\w*|nicht im (?:b[üu]ro|haus)|im urlaub|urlaub\b|risposta automatica|fuori (?:sede|ufficio)|assen(?:te|za)\b|respuesta autom[áa]tica|fuera de (?:la )?oficina|ausencia|ausente\b"
     r"|resposta autom[áa]tica|fora do escrit[óo]rio|aus[êe]ncia|afwezig\w*|automatisch antwoord|automatisch bericht|niet aanwezig|fr[åa]nvaro\w*|automatiskt? svar|autosvar|frav[æa]r\w*|ikke til stede|poissa\w*|automaattinen (?:vastaus|poissaolo\w*)|autom\w* odpowied[źz]|nieobecno[śs][ćc]|automatick[áa] odpov[ěe][ďd]|nep[řr][íi]tomn\w*"
-    r"|automatikus v[áa]lasz|otomatik yan[ıi]t|izinde\w*|автоответ\w*|автоматический ответ|(?:я )?в отпуске|отсутств\w*|自动回复|自動回覆|自動返信|自動応答|不在(?:通知|のお知らせ|連絡)?|休假|外出|자동 ?(?:회신|응답)|부재중|vacation\b|on leave|maternity leave|annual leave|parental leave|r[ée]cemment parti)"
+    r"|automatikus v[áa]lasz|otomatik yan[ıi]t|izinde\w*|ofis d[ıi][şs][ıi]nda|автоответ\w*|автоматический ответ|(?:я )?в отпуске|отсутств\w*|自动回复|自動回覆|自動返信|自動応答|不在(?:通知|のお知らせ|連絡)?|休假|外出|자동 ?(?:회신|응답)|부재중|vacation\b|on leave|maternity leave|annual leave|parental leave|r[ée]cemment parti)"
     r"|\bout of (?:the )?office\b|\bauto(?:matic)?[- ]?repl(?:y|ies)\b(?=\s*(?::|$|from|-))|\bautomatische antwort\b|\br[ée]ponse automatique\b|\(auto(?:matic)? ?reply\)",
     re.IGNORECASE,
 )
 _ABSENCE_TEXT = re.compile(
-    r"\b(?:i am|i'm|i will be|i['’]ll be|i am currently|je suis|je serai|actuellement|bin ich|ich bin|ich befinde mich|sono|sar[òo]|estoy|estar[ée]|estou|estarei|ik ben|jag [äa]r|jeg er|jestem|olen|jsem)\b[^.\n]{0,50}\b(?:out of (?:the )?office|out of office|on (?:annual |parental |sick |maternity |paternity |a |my )?(?:leave|vacation|holiday|business trip)"
+    r"\b(?:i am|i'm|i will be|i['’]ll be|i am currently|je suis|je serai|actuellement|bin ich|ich bin|ich befinde mich|sono|sar[òo]|estoy|estar[ée]|estou|estarei|encontro-me|encontrar-me-ei|me encuentro|mi trovo|ik ben|jag [äa]r|jeg er|jestem|olen|jsem)\b[^.\n]{0,50}\b(?:out of (?:the )?office|out of office|on (?:annual |parental |sick |maternity |paternity |a |my )?(?:leave|vacation|holiday|business trip)"
     r"|away (?:from|until|on)|travell?ing|absente?s?\w*|en cong[ée]s?|en vacances|en d[ée]placement|nicht (?:im b[üu]ro|im haus|erreichbar|am arbeitsplatz|da)|im urlaub|au[sß]+er haus|abwesend|in elternzeit|fuori (?:sede|ufficio)|in ferie|assente|fuera de (?:la )?oficina|de vacaciones|ausente|fora do escrit[óo]rio|de f[ée]rias|afwezig|niet aanwezig|op vakantie|met verlof"
     r"|p[åa] semester|borta|ledig|p[åa] ferie|bortreist|poissa|lomalla|na urlopie|poza biurem|nieobecn\w*|na dovolen[ée]|mimo kancel[áa][řr])\b"
-    r"|(?:нахожусь|буду|я сейчас|в настоящее время)[^.\n]{0,40}(?:в отпуске|вне офиса|отсутств\w*|командировк\w*)|我(?:正在|现在|目前|将)?[^。\n]{0,10}(?:休假|出差|不在|外出)|(?:来信|邮件)(?:我)?(?:已|我已)(?:收到|经收到)[^。\n]{0,20}(?:回复|自动)|(?:自动|系统)回复|(?:不在|休暇|休業|出張)[^。\n]{0,20}(?:しております|いたします|です|中)|부재중"
-    r"|\bthis is an? (?:automatic|automated|auto[- ]generated)(?: \w+)? ?(?:reply|response|message|e-?mail|notification|mail)|\bautomatically generated (?:message|e-?mail|reply|mail|response)|\b(?:please )?do not (?:reply|respond) to this (?:e-?mail|message)|\bne pas r[ée]pondre [àa] ce(?:t|tte)? (?:e-?mail|message|courriel|mail)|\b(?:ceci est un|message|r[ée]ponse) (?:message |r[ée]ponse |courriel )?(?:envoy[ée]e? )?automatique\w*"
+    r"|(?:нахожусь|буду|я сейчас|в настоящее время)[^.\n]{0,40}(?:в отпуске|вне офиса|отсутств\w*|командировк\w*)|我(?:正在|现在|目前|将)?[^。\n]{0,10}(?:休假|出差|不在|外出)|(?:来信|邮件)(?:我)?(?:已|我已)(?:收到|经收到)[^。\n]{0,20}(?:回复|自动)|(?:自动|系统)回复|(?:不在|休暇|休業|出張)[^。\n]{0,20}(?:しております|いたします|です|中)|부재중|\bizindeyim\b|\b(?:this|it) is (?:just )?an automated (?:note|notice)\b"
+    r"|\bthis is an? (?:automatic|automated|auto[- ]generated)(?: \w+)? ?(?:reply|response|message|e-?mail|notification|mail)|\bautomatically generated (?:message|e-?mail|reply|mail|response)|\b(?:please )?do not (?:reply|respond) to this (?:e-?mail|message)|\bne pas r[ée]pondre [àa] ce(?:t|tte)? (?:e-?mail|message|courriel|mail)|\b(?:ceci est un|(?<!votre )(?<!une )message|(?<!votre )(?<!une )(?<!la )r[ée]ponse) (?:message |r[ée]ponse |courriel )?(?:envoy[ée]e? )?automatique\w*"
     r"|\bdies ist eine automatisch\w*|\bautomatisch (?:erzeugte|generierte|erstellte)\b|\bautomatisch (?:erzeugt|generiert|erstellt|versendet|verschickt)\b|\bbitte antworten sie nicht auf diese\b|\b(?:g[ée]n[ée]r[ée]|envoy[ée])e? automatiquement\b|\bgenerad[oa] autom[áa]ticamente\b|\bgenerat[oa] automaticamente\b|\bgerad[oa] automaticamente\b|\bautomatisch gegenereerd\b|\bwygenerowan\w+ automatycznie\b|\bсоздано автоматически\b|由系统自动|\b(?:este es un|esta es una|este [ée] um|esta [ée] uma) (?:mensaje|respuesta|mensagem|resposta|e-?mail) autom[áa]tic\w|\b(?:questo [èe] un|questa [èe] una) (?:messaggio|risposta|e-?mail) automatic\w|\bdit is een automatisch\w*|\bdetta [äa]r ett automatiskt|это (?:автоматический|автоматическое)|これは自動",
     re.IGNORECASE,
 )
 _TICKET = re.compile(
     r"\b(?:(?:we have received|we (?:just )?got|confirming that we (?:got|received)) your (?:request|message|e-?mail|inquiry|ticket|query|enquiry)|your (?:request|ticket|case|inquiry|enquiry|message) (?:\W?#?[\w-]+\W? )?(?:has been|was|is) (?:received|created|opened|registered|assigned|updated|closed|resolved|logged)|thank you for (?:contacting|reaching out to|your (?:request|e-?mail|message))[^.]{0,60}(?:support|help ?desk|team|customer|service)|(?:a )?(?:new )?(?:support )?ticket (?:\W?#?[\w-]+\W? )?has been (?:created|opened|assigned)"
     r"|(?:vielen dank|danke) f[üu]r ihre (?:anfrage|nachricht|e-?mail)[^.]{0,40}\.|ticketnummer|vorgangsnummer|bearbeitungsnummer|num[ée]ro de (?:ticket|dossier|demande)|n[úu]mero de (?:ticket|caso|solicitud|chamado|protocolo)"
-    r"|##-? ?please (?:type|reply) (?:your reply )?above|please type your reply above this line|-+ ?reply above this line|ticket (?:id|number|#)\s*[:#]|\[(?:ticket|case|request|incident|sr)[ #:-]*[\w-]+\]|votre (?:demande|message|ticket|requ[êe]te) (?:\S+ ){0,3}(?:a (?:bien )?[ée]t[ée]|est) (?:re[çc]u|enregistr|cr[ée]|prise? en compte)|ihre (?:anfrage|nachricht|e-?mail) (?:ist|wurde|haben wir)[^.]{0,40}(?:eingegangen|erhalten|registriert|aufgenommen|ticket)"
+    r"|##-? ?please (?:type|reply) (?:your reply )?above|please type your reply above this line|-+ ?reply above this line|(?:[ée]crivez|r[ée]pondre|r[ée]pondez) au-dessus de cette ligne|\[glpi #|ticket (?:id|number|#)\s*[:#]|\[(?:ticket|case|request|incident|sr)[ #:-]*[\w-]+\]|votre (?:demande|message|ticket|requ[êe]te) (?:\S+ ){0,3}(?:a (?:bien )?[ée]t[ée]|est) (?:re[çc]u|enregistr|cr[ée]|prise? en compte)|ihre (?:anfrage|nachricht|e-?mail) (?:ist|wurde|haben wir)[^.]{0,40}(?:eingegangen|erhalten|registriert|aufgenommen|ticket)"
     r"|hemos recibido (?:su|tu) (?:solicitud|mensaje|consulta)|abbiamo ricevuto la (?:sua|tua|vostra) (?:richiesta|segnalazione)|recebemos (?:a sua|sua|o seu) (?:solicita[çc][ãa]o|mensagem|pedido))",
     re.IGNORECASE,
 )
 _CHALLENGE = re.compile(
-    r"\b(?:confirm (?:that )?(?:you are (?:a )?(?:human|real|not)|your (?:message|e-?mail|delivery))|challenge[- /]response|tmda|boxtrapper|spamarrest|your (?:message|e-?mail|mail) (?:requires|is awaiting|has not been delivered yet|is being held|awaits)\b[^.]{0,40}(?:verification|confirmation|moderat\w+|approval)?|click (?:the|this|on the) (?:following )?link (?:below )?to (?:deliver|release|verify your (?:message|e-?mail|address))|held (?:for|until) (?:approval|moderat\w+|you)|is being held until|approval(?: is)? required|whitelist)",
+    r"\b(?:confirm (?:that )?(?:you are (?:a )?(?:human|real|not)|your (?:message|e-?mail|delivery))|challenge[- /]response|tmda|boxtrapper|spamarrest|your (?:message|e-?mail|mail) (?:requires|is awaiting|has not been delivered yet|is being held|awaits)\b[^.]{0,40}(?:verification|confirmation|moderat\w+|approval)?|verification required|to have your (?:message|e-?mail) delivered|it is being held|click (?:the|this|on the) (?:following )?link (?:below )?to (?:deliver|release|verify your (?:message|e-?mail|address))|held (?:for|until) (?:approval|moderat\w+|you)|is being held until|approval(?: is)? required|whitelist)",
     re.IGNORECASE,
 )
 _BOUNCE_SUBJECT = re.compile(
@@ -57,12 +57,12 @@ _BOUNCE_TEXT = re.compile(
     re.IGNORECASE,
 )
 _UNSUBSCRIBE = re.compile(
-    r"\b(?:unsubscribe|opt[- ]out|manage (?:your )?(?:subscription|preferences)|email preferences|view (?:this (?:e-?mail )?)?(?:in (?:your )?browser|online)|you (?:are )?receiv(?:e|ing) this (?:e-?mail|message|newsletter|letter|because)|se d[ée]sinscrire|d[ée]sabonne\w*|vous recevez (?:cette|ce) (?:lettre|e-?mail|message|newsletter)"
+    r"\b(?:unsubscribe|opt[- ]out|manage (?:your )?(?:subscription|preferences)|email preferences|stop (?:receiving|getting) (?:these|this|such)|view (?:this (?:e-?mail )?)?(?:in (?:your )?browser|online)|you (?:are )?receiv(?:e|ing) this (?:e-?mail|message|newsletter|letter|because)|se d[ée]sinscrire|d[ée]sabonne\w*|vous recevez (?:cette|ce) (?:lettre|e-?mail|message|newsletter)"
     r"|abbestellen|newsletter abmelden|vom newsletter|sie erhalten diese (?:e-?mail|nachricht|newsletter)|darse de baja|cancelar (?:la |su )?suscripci[óo]n|disiscri\w+|annulla (?:l['’])?iscrizione|descadastr\w+|cancelar (?:a )?(?:sua )?inscri[çc][ãa]o|afmelden|uitschrijven|avprenumerera|wypisz|отписаться|退订|取消订阅|配信停止)(?!\w)",
     re.IGNORECASE,
 )
 _SYSTEM_SUBJECT = re.compile(
-    r"^\W*(?:\[?report domain:|.*\bdmarc (?:aggregate )?report\b|cron <|cron daemon|logwatch|.*\btls[- ]?(?:rpt|report)\b|.*\bsmtp tls reporting\b|(?:read|gelesen|lu|le[íi]do|letto|lida?|gelezen|l[äa]st|прочитано|已读|開封済み)\s*:|(?:accepted|declined|tentative|canceled|cancelled|updated invitation|zugesagt|abgelehnt|accept[ée]|refus[ée]|annul[ée])\s*:|subscription (?:confirm|request)|confirm(?:ation)? (?:of )?(?:your )?(?:subscription|unsubscri)|welcome to the \W?[\w-]+\W? mailing list)",
+    r"^\W*(?:\[?report domain:|.*\bdmarc (?:aggregate )?report\b|cron <|cron daemon|logwatch|.*\btls[- ]?(?:rpt|report)\b|.*\bsmtp tls reporting\b|(?:read|gelesen|lu|le[íi]do|letto|lida?|gelezen|l[äa]st|прочитано|已读|開封済み)\s*:|(?:accepted|declined|tentative|canceled|cancelled|updated invitation|zugesagt|abgelehnt|accept[ée]|refus[ée]|annul[ée])\s*:|(?:new |missed )?(?:voice ?mail|voice message|fax|missed call) (?:message )?from\b|new voice(?:mail| message)|certificate expir\w+|subscription (?:confirm|request)|confirm(?:ation)? (?:of )?(?:your )?(?:subscription|unsubscri)|welcome to the \W?[\w-]+\W? mailing list)",
     re.IGNORECASE,
 )
 _LIST_HEADERS = (
@@ -72,7 +72,7 @@ _LIST_HEADERS = (
 )  # fmt: skip
 _AUTO_HEADERS = (
     "x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply-from", "x-autogenerated", "x-auto-reply", "x-autoreply-from", "x-mail-autoreply", "x-vacation", "x-cron-env",
-    "x-otrs-loop", "x-rt-loop-prevention", "x-ticket-id", "x-zendesk-from-account-id", "x-freshdesk", "x-helpscout-autoreply", "x-jsd", "x-servicenow-generated", "x-amavis-alert", "x-mdarrival-auto",
+    "x-helpscout-thread", "x-otrs-loop", "x-rt-loop-prevention", "x-ticket-id", "x-zendesk-from-account-id", "x-freshdesk", "x-helpscout-autoreply", "x-jsd", "x-servicenow-generated", "x-amavis-alert", "x-mdarrival-auto",
     "x-facebook-notify", "x-tmda-fingerprint", "x-boxtrapper", "x-fc-machinegenerated", "x-ms-exchange-inbox-rules-loop", "x-ebay-mailtracker", "x-nabble", "x-notes-autoreply", "x-php-originating-script-auto",
 )  # fmt: skip
 
@@ -162,8 +162,10 @@ def _by_words(
     message: Message, *, robot: bool, null_path: bool, tells: bool
 ) -> tuple[Kind, str] | None:
     absence = _ABSENCE.search(message.subject)
-    about_weakness = WEAKNESS.search(message.subject) is not None
-    if absence and not _long_report(message) and not about_weakness:
+    echoes = _ECHO.search(message.subject) is not None  # behind "Re:" stand our words, or theirs
+    about_weakness = not echoes and WEAKNESS.search(message.subject) is not None
+    answers_us = _ANSWERS_NOTE.match(message.subject) is not None
+    if absence and not (tells or about_weakness or answers_us or _long_report(message)):
         return Kind.AUTO_REPLY, "its subject is that of an absence note"
     note = message.new_text or message.text[:1500]
     short = len(note) < 1500 and not about_weakness and not _long_report(message)
@@ -177,7 +179,9 @@ def _by_words(
         and not message.in_reply_to[1:]
     ):
         return Kind.AUTO_REPLY, "its words are those of a ticket system"
-    if short and _CHALLENGE.search(note):
+    if len(note) < 600 and _INVITATION.search(note):
+        return Kind.AUTO_REPLY, "it answers an invitation"
+    if short and _CHALLENGE.search(f"{message.subject}\n{note}"):
         return Kind.AUTO_REPLY, "it asks a sender to confirm that they are human"
     if message.header("x-auto-response-suppress") and (absence or robot or null_path):
         return Kind.AUTO_REPLY, "it carries X-Auto-Response-Suppress"
@@ -190,6 +194,11 @@ def _by_words(
     return None
 
 
+_ECHO = re.compile(r"\b(?:re|aw|sv|antw|odp|r[ée]f|rif|res|ynt|vs)\s*:", re.IGNORECASE)
+_ANSWERS_NOTE = re.compile(r"^\s*(?:re|aw|sv|antw|odp)\s*:", re.IGNORECASE)
+_INVITATION = re.compile(
+    r"\bhas (?:tentatively )?(?:accepted|declined) (?:this|your|the) invitation\b", re.IGNORECASE
+)
 _FIRST_HAND = re.compile(
     r"\b(?:i (?:could|can|was able to|found|discovered|noticed|changed|set my)|attackers?|alert\(|an attacker|proof of concept|steps\s*:|j['’]ai (?:pu|trouv[ée]|d[ée]couvert)|attaquant)",
     re.IGNORECASE,
