@@ -21,13 +21,15 @@ from inboxd.core.decide.message import decide_message
 from inboxd.core.explain import explanation
 from inboxd.core.model import ReportNumber
 from inboxd.core.routing import Route
-from inboxd.reading import read_mail
+from inboxd.isolation import BoundedReader, Limits
 
 
 class Explainer:
     """Explains any number of mails in one process. Use as a context manager."""
 
-    def __init__(self, config_path: Path | None, home: Path | None) -> None:
+    def __init__(
+        self, config_path: Path | None, home: Path | None, limits: Limits | None = None
+    ) -> None:
         self._stack = ExitStack()
         config = load(config_path or data.find("config.example.toml"))
         throw_away = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="ibx-"))
@@ -46,8 +48,10 @@ class Explainer:
         if home is None and config_path is not None and config.pgp.passphrase is not None:
             passphrase = config.pgp.passphrase.read("pgp.passphrase").encode()
         team = Gpg(team_home, contacts=known, passphrase=passphrase)
-        self._keyring = TeamKeyring(team, contacts, config.team_fingerprint())
         self._policy = assembly.policy(config, b"dry run")
+        keyring = TeamKeyring(team, contacts, config.team_fingerprint())
+        self._reader = BoundedReader(keyring, self._policy, limits or Limits())
+        self._stack.callback(self._reader.close)
         if home is not None or team_home.is_relative_to(throw_away):
             self._stack.callback(stop_agent, team_home)
 
@@ -58,9 +62,10 @@ class Explainer:
         self._stack.close()
 
     def explain(self, raw: bytes) -> dict[str, Any]:
-        """The explanation of one mail as plain data (design section 10)."""
+        """The explanation of one mail as plain data (design section 10). Raises ReadingStopped when
+        it met a bound of the reader: the daemon would put such a mail into quarantine."""
         now = datetime.now(UTC)
-        reading = read_mail(raw, self._keyring, self._policy)
+        reading = self._reader.read(raw)
         message = reading.message
         found = routing.clues(message, self._policy)
         route = routing.route(message, reading.voice, found, {}, {}, self._policy)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from inboxd import assembly
+from inboxd.cli.explain import explain_all
+from inboxd.dryrun import Explainer
 from inboxd.isolation import BoundedReader, HereReader, Limits, ReadingStopped
 from tests.desk import RITA, Desk
 
@@ -116,3 +118,14 @@ def test_a_mail_that_cannot_be_read_in_bounds_is_quarantined_with_the_reason(sho
     (told,) = [m for m in desk.mails("mona") if "could not be processed" in m.true_subject]
     assert "longer than 0.001 s" in told.text
     desk.close()
+
+
+def test_explain_says_what_would_go_into_quarantine(tmp_path, capsys):
+    mail = tmp_path / "a.eml"
+    mail.write_bytes(b"From: rita@example.org\r\n\r\nHello")
+    with Explainer(None, None, Limits(seconds=0.001)) as explainer:
+        for as_json in (True, False):
+            explain_all(explainer, (mail,), as_json=as_json)
+    shown = capsys.readouterr().out
+    assert '"quarantined": "reading it took longer than 0.001 s"' in shown
+    assert "would go into quarantine: reading it took longer than 0.001 s" in shown

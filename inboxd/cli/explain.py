@@ -13,6 +13,7 @@ from rich.table import Table
 
 from inboxd.cli.root import DEFAULT_CONFIG, Context, pass_context
 from inboxd.dryrun import Explainer
+from inboxd.isolation import ReadingStopped
 
 
 @click.command()
@@ -32,12 +33,29 @@ def explain(context: Context, paths: tuple[Path, ...], as_json: bool, home: Path
     """
     chosen = context.given or (DEFAULT_CONFIG if DEFAULT_CONFIG.exists() else None)
     with Explainer(chosen, home) as explainer:
-        for name, raw in _mails(paths):
+        explain_all(explainer, paths, as_json=as_json)
+
+
+def explain_all(explainer: Explainer, paths: tuple[Path, ...], *, as_json: bool) -> None:
+    """Print the explanation of each mail; one that meets a bound of the reader stops no other."""
+    for name, raw in _mails(paths):
+        try:
             found = explainer.explain(raw)
-            if as_json:
-                click.echo(json.dumps({"file": name, **found}, ensure_ascii=False))
-            else:
-                _show(name, found)
+        except ReadingStopped as stopped:
+            _show_stopped(name, str(stopped), as_json=as_json)
+            continue
+        if as_json:
+            click.echo(json.dumps({"file": name, **found}, ensure_ascii=False))
+        else:
+            _show(name, found)
+
+
+def _show_stopped(name: str, why: str, *, as_json: bool) -> None:
+    """A mail that the daemon would try again and then put into quarantine."""
+    if as_json:
+        click.echo(json.dumps({"file": name, "quarantined": why}, ensure_ascii=False))
+    else:
+        click.echo(f"{name}\n  would go into quarantine: {why}\n")
 
 
 def _mails(paths: tuple[Path, ...]) -> Any:

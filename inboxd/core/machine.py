@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from inboxd.core.cards import CARD_TYPES, calendar_method
 from inboxd.core.model import Kind, Message
 from inboxd.core.vocabulary import WEAKNESS
 
@@ -97,6 +98,9 @@ def machine_kind(message: Message, *, tells: bool = False) -> tuple[Kind, str] |
         return Kind.AUTO_REPLY, "it is a read receipt (RFC 8098)"
     if "message/feedback-report" in types or "report-type=feedback-report" in content_type:
         return Kind.BULK, "it is a feedback report (RFC 5965)"
+    methods = {calendar_method(text) for name, text in message.report_parts if name in CARD_TYPES}
+    if methods & {"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER", "CANCEL"}:
+        return Kind.AUTO_REPLY, "it answers or takes back an invitation (RFC 5546)"
     if message.header("x-failed-recipients") is not None:
         return Kind.BOUNCE, "it carries X-Failed-Recipients"
     local = message.sender.spec.partition("@")[0] if message.sender else ""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 
-from inboxd.core.files import attachment
+from inboxd.core.cards import CARD_TYPES, readable_card
+from inboxd.core.files import attachment, guess_type
 from inboxd.core.headers import (
     clean,
     decode_bytes,
@@ -24,6 +25,8 @@ from inboxd.core.opening import Opened
 from inboxd.core.pgpmime import is_control_part
 from inboxd.core.quoting import new_text
 from inboxd.core.text import html_to_text, unflow
+from inboxd.core.tnef import TNEF_TYPES, read_tnef
+from inboxd.core.uuencode import uuencoded
 
 MAX_TEXT = 1_000_000  # characters of text that are looked at
 MAX_READ = 2 * MAX_TEXT  # bytes of text parts that are read; further ones stay files
@@ -48,7 +51,7 @@ def read_message(opened: Opened, raw: bytes) -> Message:
     for around in opened.beside:
         pieces.collect_beside(around)
     text, html_only = pieces.joined()
-    defects = list(outer.all_defects())
+    defects = [*outer.all_defects(), *pieces.defects]
     if inner is not outer:
         defects += [d for d in inner.all_defects() if d not in defects]
     if len(text) > MAX_TEXT:
@@ -132,10 +135,12 @@ class _Pieces:
         self.read = 0  # bytes of text parts so far
         self.files: list[Attachment] = []
         self.machine: list[tuple[str, str]] = []
+        self.inside: list[tuple[str, bool]] = []  # text of files, for a mail without any other
+        self.defects: list[str] = []
         self.files.extend(opened.files)
 
     def joined(self) -> tuple[str, bool]:
-        useful = [(text, html) for text, html in self.texts if text.strip()]
+        useful = [(text, html) for text, html in self.texts if text.strip()] or self.inside
         return (
             "\n\n".join(text.strip("\n") for text, _ in useful),
             bool(useful) and all(html for _, html in useful),
@@ -202,7 +207,11 @@ class _Pieces:
                 self._file(entity)
                 return
             self.read += entity.body_size
-            self.texts.append((self._text_of(entity), entity.media_type == "text/html"))
+            text = self._text_of(entity)
+            if entity.media_type == "text/plain":
+                text, written = uuencoded(text)
+                self.files += [attachment(name, guess_type(name), data) for name, data in written]
+            self.texts.append((text, entity.media_type == "text/html"))
         elif entity.media_type.startswith("multipart/"):
             self.texts.append((decode_bytes(entity.body[:MAX_TEXT]), False))  # boundary not found
         else:
@@ -233,4 +242,24 @@ class _Pieces:
         if is_control_part(entity):
             return
         name = entity.file_name or entity.media_type.replace("/", ".")
+        if entity.media_type in TNEF_TYPES or name.lower() == "winmail.dat":
+            self._packed(entity.content)
+        if entity.media_type in CARD_TYPES:
+            text = decode_bytes(entity.content[:65536], entity.param("charset"))
+            text = text.replace("\r\n", "\n").replace("\x00", "")
+            self.inside.append((readable_card(text), False))
+            self.machine.append((entity.media_type, text))
         self.files.append(attachment(name, entity.media_type, entity.content))
+
+    def _packed(self, content: bytes) -> None:
+        """What Outlook put into a winmail.dat; the file itself is listed, too."""
+        packed = read_tnef(content)
+        if packed.damaged:
+            self.defects.append("winmail.dat is damaged; it was read as far as that goes")
+        if packed.text.strip():
+            self.inside.append((packed.text, False))
+        elif packed.html.strip():
+            self.inside.append((html_to_text(packed.html), True))
+        for file in packed.files:
+            name = clean(file.name, 200) or "unnamed"
+            self.files.append(attachment(name, guess_type(name), file.data))

@@ -33,7 +33,13 @@ from inboxd.core.model import (
     Scheme,
     Signature,
 )
-from inboxd.core.pgpmime import ciphertext_of, is_control_part, own_leaves, protected_subject
+from inboxd.core.pgpmime import (
+    ciphertext_of,
+    is_control_part,
+    own_leaves,
+    protected_subject,
+    signed_files,
+)
 from inboxd.core.text import html_to_text
 from inboxd.core.trust import GpgOutput, judge_decryption, judge_signatures, sole_signer
 
@@ -117,6 +123,7 @@ class _Opening:
         self.decrypted = False
         self.reason: str | None = None
         self.signatures: list[Signature] = []
+        self.file_signatures: list[Signature] = []  # of attachments: they say nothing of the mail
         self.texts: dict[int, OpenedText] = {}
         self.files: list[Attachment] = []
         self.opened_files: set[int] = set()
@@ -128,17 +135,15 @@ class _Opening:
         whole: Fingerprint | None = None
         if self.signatures and self.reason is None and not self.beside:
             whole = sole_signer(self.signatures)
+        signatures = self.signatures
+        if self.beside and whole is None:
+            signatures = [replace(s, covers_whole=False) for s in signatures]
         return Crypto(
             self.encrypted,
             self.scheme,
             self.decrypted and self.reason is None,
             self.reason,
-            tuple(
-                replace(s, covers_whole=s.covers_whole and whole is not None)
-                for s in self.signatures
-            )
-            if self.beside
-            else tuple(self.signatures),
+            (*signatures, *self.file_signatures),
             whole,
         )
 
@@ -237,6 +242,8 @@ class _Opening:
                     self._inline_text(leaf, alone=len(leaves) == 1)
             elif _ENCRYPTED_NAME.search(leaf.file_name) and not self._is_key_or_signature(leaf):
                 self._encrypted_file(leaf, alone=silent)
+        for file, signature in signed_files(leaves):
+            self._signed_file(file, signature)
 
     def _inline_text(self, leaf: Entity, *, alone: bool) -> None:
         """Armor in one text part. Several encrypted blocks are opened one by one, each apart."""
@@ -325,6 +332,20 @@ class _Opening:
         if leaf.media_type in ("application/pgp-keys", "application/pgp-signature"):
             return True
         return b"BEGIN PGP PUBLIC KEY" in head or b"BEGIN PGP SIGNATURE" in head
+
+    def _signed_file(self, file: Entity, signature: Entity) -> None:
+        """A detached signature is of the file as it came, or of what was encrypted in it."""
+        if self.budget <= 0:
+            return
+        self.budget -= 1
+        opened = [f.data for f in self.files if f.name == _ENCRYPTED_NAME.sub("", file.file_name)]
+        found: list[Signature] = []
+        for data in (file.content, *opened[:1]):
+            output = self.keyring.verify(data, signature.content)
+            found = judge_signatures(output, covers_whole=False, detached=True)
+            if _all_good(found):
+                break
+        self.file_signatures += found
 
     def _encrypted_file(self, leaf: Entity, *, alone: bool) -> None:
         """`alone`: no text came with it, so it may be a PGP/MIME mail whose type a gateway lost."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from inboxd.core.mime import Entity
 
 
@@ -43,3 +45,20 @@ def protected_subject(outer: Entity, inner: Entity) -> str | None:
     if inner.param("hp") or inner.param("protected-headers"):
         return inner.header("subject")
     return None
+
+
+_SIGNATURE_NAME = re.compile(r"\.(?:sig|asc|sign)$", re.IGNORECASE)
+
+
+def signed_files(leaves: list[Entity]) -> list[tuple[Entity, Entity]]:
+    """(file, its detached signature) for files that came with one beside them: `a.zip.sig`."""
+    by_name = {leaf.file_name: leaf for leaf in leaves if leaf.file_name}
+    found = []
+    for leaf in leaves:
+        name = _SIGNATURE_NAME.sub("", leaf.file_name)
+        named = (by_name.get(name + kind) for kind in ("", ".gpg", ".pgp", ".asc"))
+        file = next(filter(None, named), None)
+        armored = b"BEGIN PGP SIGNATURE" in leaf.content[:4096]
+        if file is not None and file is not leaf and (armored or leaf.file_name.endswith(".sig")):
+            found.append((file, leaf))
+    return found

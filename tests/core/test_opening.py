@@ -439,3 +439,35 @@ def test_ciphertext_that_stays_shut_is_tried_once():
     ring = Counting()
     open_message(encrypted(b"no armor"), ring)
     assert ring.runs == 1
+
+
+# --- files with a signature beside them ---
+
+
+def test_a_signature_beside_a_file_speaks_for_the_file_only(people: People):
+    signature = attached("poc.zip.asc", people.sign(b"PK"), "application/pgp-signature")
+    crypto = people.open(multipart("mixed", INNER, attached("poc.zip", b"PK"), signature)).crypto
+    assert words(crypto) == [("good", False)]
+    assert crypto.whole_mail_signed_by is None
+
+
+def test_a_signature_beside_an_encrypted_file_may_be_of_what_is_in_it(people: People):
+    sealed = attached("poc.txt.gpg", people.seal(b"PK"))
+    signature = attached("poc.txt.sig", people.sign(b"PK"))
+    opened = people.open(multipart("mixed", INNER, sealed, signature))
+    assert [f.name for f in opened.files] == ["poc.txt"]
+    assert words(opened.crypto) == [("good", False)]
+
+
+def test_a_file_that_was_changed_after_signing_is_told(people: People):
+    signature = attached("poc.zip.asc", people.sign(b"PK"))
+    crypto = people.open(multipart("mixed", INNER, attached("poc.zip", b"KP"), signature)).crypto
+    assert words(crypto) == [("bad", False)]
+
+
+def test_a_signature_beside_a_file_takes_nothing_from_the_signature_of_the_mail(people: People):
+    signature = attached("poc.zip.asc", people.sign(b"PK", people.member))
+    inner = multipart("mixed", INNER, attached("poc.zip", b"PK"), signature, boundary="within")
+    crypto = people.open(signed(inner, people.sign(inner))).crypto
+    assert words(crypto) == [("good", True), ("good", False)]
+    assert crypto.whole_mail_signed_by == people.reporter

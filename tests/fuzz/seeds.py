@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from tests import tnef_maker
 from tests.fuzz.keyring import ANSWERS
 from tests.fuzz.watch import MAX_INPUT
 from tests.hostile_mail import KILLERS
@@ -39,6 +40,20 @@ def pages() -> list[bytes]:
         b"<table><tr><td>1<td>2</table><pre> a\n b</pre><p hidden>z&nbsp;&#x41;&amp;</body>"
     )
     return [page, *(text for text in texts() if b"<" in text)]
+
+
+def files() -> list[bytes]:
+    """A winmail.dat with everything in it, uuencoded files, a calendar entry, a card."""
+    return [
+        tnef_maker.winmail(
+            tnef_maker.file("A~1.PY", b"print(1)", "a long name.py"),
+            tnef_maker.file("b.png", b"PNG"),
+            text="Hello",
+        ),
+        b"begin 644 a.txt\n#86)C\n`\nend\nbegin 600 b\n#86)CX\n#86)C\nend\n",
+        b'BEGIN:VCALENDAR\nMETHOD:REQUEST\nSUMMARY:a\\nb\n c\nDTSTART;X="a:b":2026\nEND:VCALENDAR',
+        b"BEGIN:VCARD\nitem1.EMAIL:a@example.org\nFN;ENCODING=QUOTED-PRINTABLE:R=C3=A9a\nEND:VCARD",
+    ]
 
 
 def vectors() -> list[bytes]:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from inboxd.core import headers, mime
+from inboxd.core.cards import calendar_method, readable_card
 from inboxd.core.commands import VERBS, parse_commands
 from inboxd.core.credit import find_credit
 from inboxd.core.explain import explanation
@@ -21,6 +22,7 @@ from inboxd.core.scope import MAX_URLS, Scope, SubProcessor, find_urls
 from inboxd.core.sections import answers_under_quotes, sections
 from inboxd.core.sla import Clocks
 from inboxd.core.text import html_to_text, language_of, unflow
+from inboxd.core.tnef import read_tnef
 from inboxd.core.trust import (
     GpgOutput,
     KnownMember,
@@ -31,6 +33,7 @@ from inboxd.core.trust import (
     judge_signatures,
     sole_signer,
 )
+from inboxd.core.uuencode import uuencoded
 from tests.core.builders import policy
 from tests.fuzz import seeds
 from tests.fuzz.keyring import MEMBER, FakeKeyring
@@ -99,7 +102,9 @@ def open_mail(data: bytes) -> None:
     crypto = opened.crypto
     if crypto.whole_mail_signed_by is not None:
         assert crypto.reason is None
-        assert all(s.covers_whole and s.status is SignatureStatus.GOOD for s in crypto.signatures)
+        whole = [s for s in crypto.signatures if s.covers_whole]  # others are of attached files
+        assert {s.fingerprint for s in whole} == {crypto.whole_mail_signed_by}
+        assert all(s.status is SignatureStatus.GOOD for s in whole)
     for text in opened.texts.values():
         clean(text.text, text.outside)
 
@@ -112,6 +117,15 @@ def explain(data: bytes) -> None:
     json.dumps(told, ensure_ascii=False, allow_nan=False).encode()
     clues(message, POLICY)
     parse_commands(message.new_text)
+
+
+def read_files_within(data: bytes) -> None:
+    packed = read_tnef(data)
+    clean(packed.text, packed.html, *(file.name for file in packed.files))
+    text = text_of(data)
+    kept, files = uuencoded(text)
+    assert files or kept == text
+    clean(readable_card(text), calendar_method(text), *(name for name, _ in files))
 
 
 # --- text -----------------------------------------------------------------------------------------
@@ -216,6 +230,7 @@ ALL = (
     Target("headers", read_headers, seeds.heads, seeds.MAIL),
     Target("opening", open_mail, seeds.mails, seeds.MAIL),
     Target("explain", explain, seeds.mails, (*seeds.MAIL, *seeds.HTML, *seeds.TEXT)),
+    Target("files", read_files_within, seeds.files, seeds.TEXT),
     Target("html", read_html, seeds.pages, seeds.HTML),
     Target("text", read_new_text, seeds.texts, seeds.TEXT),
     Target("report", read_report, seeds.texts, seeds.TEXT),
