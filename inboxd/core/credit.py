@@ -42,7 +42,7 @@ _YES = re.compile(
     r"|\b(?:please|you (?:can|may)) (?:give )?(?:the )?credit(?:s)?\b(?! (?:card|if|is))|\b(?:give|add|put) (?:the |me )?credits? (?:to|for)\b|\b(?:please|i['’]?d|like|love)\b[^.!?\n]{0,20}\bput me (?:on|in)\b"
     rf"|\b(?:i|we)(?:['’]d| would| am| ['’]?m)?\s?(?:also |really |very )?(?:like|love|appreciate|be (?:happy|glad|hono[u]?red|pleased|proud|delighted)|want|wish|prefer|happy|glad)\b[^.!?\n]{{0,60}}\b{_CREDITED}\b"
     rf"|\b(?:happy|glad|like|love|pleased|want|wish|ok|fine|okay) to be {_CREDITED}\b|\bfine with (?:being )?{_CREDITED}\b"
-    r"|\b(?:glad|happy|pleased|grateful|delighted) (?:about|with|for) (?:an? )?(?:public )?(?:mention|credit|acknowledge?ment)|\bmention(?:ing)?(?: me)? (?:is|are|would be) (?:very |most )?welcome\b|\bplease with my (?:full |real )?name\b|\bmy name (?:on|in) (?:it|that|there|one|them|your \w+|the \w+) would\b"
+    r"|\b(?:glad|happy|pleased|grateful|delighted) (?:about|with|for|of) (?:an? )?(?:public |short |small )?(?:mention|credit|acknowledge?ment|line|entry|place)|\bmention(?:ing)?(?: me)? (?:is|are|would be) (?:very |most )?welcome\b|\bplease with my (?:full |real )?name\b|\bmy name (?:on|in) (?:it|that|there|one|them|your \w+|the \w+) would\b"
     r"|\blove to see [^\n]{2,60} (?:on|in) (?:your|the) (?:thank\w*|credit\w*|acknowledge?ment\w*|hall)|\bcall me \S+ in (?:your|the)\b"
     r"|\bcredits?\s*:\s*(?=[\w.-]*[\d_])[A-Za-z][\w.-]{2,30}\s*$"
     r"|\b(?:acknowledge?ments?|credits?|thanks|hall of fame)\b[^.!?\n]{0,12},? (?:please )?use [\"“]|\bgive credit to [\"“]"
@@ -63,6 +63,9 @@ _SAYS_YES = re.compile(
     r"(?:^\W*(?:yep|sure|ok|okay|ja|s[íi]|sim|да|yes|oui|是|可以|好|はい|希望します)(?!\w)|\b(?:yes|oui|please|bitte)\b)",
     _FLAGS,
 )
+_BEGINS_YES = re.compile(
+    r"\W*(?:yes|yep|yeah|sure|ok|okay|oui|ja|s[íi]|sim|да|是|好|はい)(?!\w)", _FLAGS
+)
 _BARE_NO = re.compile(
     r"^\W*(?:no|none|nope|non|not wanted|not needed|not necessary|n/a|anonym\w*|nein|niet|нет|aucun\w*|keine\w*|nicht\w*|ninguno|nessuno|n[ãa]o|no gracias|否|不|なし|不要|希望しません)(?![\w@])",
     _FLAGS,
@@ -71,6 +74,16 @@ _LATER = re.compile(
     r"\b(?:later|tbd|tba|to be (?:decided|discussed|determined|confirmed)|not sure|undecided|unsure|maybe|perhaps|let you know|tell you|ask (?:my|the)|plus tard|pas s[ûu]r\w*|pas encore|sp[äa]ter|m[áa]s tarde|depois|pi[ùu] tardi|up to you|only if|unless|depends?)\b",
     _FLAGS,
 )
+_DENIES = re.compile(  # in any language that we met: then it is no clear yes
+    r"\b(?:no|not|never|without|none|nothing|nobody|cannot|dont|wont|nicht|kein\w*|nie|ohne|pas|sans|aucun\w*|jamais|rien|sin|nunca|ning[uú]n\w*|n[ãa]o|sem|nenhum\w*|non|senza|nessun\w*|niet|geen|zonder|ingen|inte|ikke|utan|uten|bez|не|нет|без|никогда)\b(?! (?:only|just|problem|nur|seulement|solo|s[óo]))"
+    r"|n['’]t\b|不|没|無|なし|ない|ません|안 |없",
+    _FLAGS,
+)
+_NAMING = re.compile(
+    r"\b(?:publi\w+|nam\w+|credit\w*|mention\w*|list\w*|identi\w+|acknowledg\w+|thank\w*|necessary|needed|required|wanted|nom\w*|nenn\w+|nombr\w+)\b",
+    _FLAGS,
+)
+_CLAUSE = re.compile(r"[,;:.!?\n]|\b(?:but|mais|aber|pero|mas|ma|and|et|und)\b", _FLAGS)
 _ASKS = re.compile(
     r"\b(?:do you|is it possible|can i|could i|may i|will i|est-ce que|puis-je|gibt es|tienen)\b",
     _FLAGS,
@@ -122,10 +135,14 @@ _NOT_NAMES = re.compile(
 
 def find_credit(text: str, sections: list[Section]) -> Credit:
     """The wish with name, handle and link, or unknown."""
-    own = [s for s in sections if s.field == "credit" or "credit" in s.fields]
+    own = [
+        replace(s, body=_ticked(s.body))
+        for s in sections
+        if s.field == "credit" or "credit" in s.fields
+    ]
     for section in own:
         answer = section.body.strip()[:MAX_ANSWER]
-        refused = _BARE_NO.match(answer) or _NO.search(answer)
+        refused = _BARE_NO.match(answer) or _NO.search(answer) or _denied(section, answer)
         if refused:
             return Credit(CreditWish.NO, evidence=_line(answer, refused.start()))
     refusal = _NO.search(text)
@@ -137,17 +154,43 @@ def find_credit(text: str, sections: list[Section]) -> Credit:
         found = _answered(section)
         if found is not None:
             nearby = text[section.start :].partition("\n\n")[0]
-            return _with(_with(found, nearby), authors) if found.name is None else found
+            if found.name is None:
+                return _with(_with(found, nearby), authors)
+            return _with(found, "\n".join(label.group() for label in _LABEL.finditer(nearby)))
     named_only = Credit()  # "you may name me as N if it is fixed" leaves the wish open
     for wish in _YES.finditer(text):
         sentence = _sentence(text, wish.start(), wish.end())
         asks = _ASKS.search(sentence) and "?" in sentence and not _ASKS_AS.search(sentence)
+        if _DENIES.search(_clause(text, wish.start(), wish.end())):
+            continue
         if not asks and not _CONDITION.search(sentence) and not _LATER.search(sentence):
             said = Credit(CreditWish.YES, *_details(_around(text, wish.start())), sentence)
             return said if said.name or said.handle else _with(said, authors)
         if not asks and named_only.name is None:
             named_only = _with(named_only, _around(text, wish.start()))
     return _with(named_only, authors)
+
+
+def _ticked(body: str) -> str:
+    """An answer in boxes, "[x] Yes [ ] No", without what was not chosen."""
+    chosen = re.sub(r"\[[ _]?\][ \t]*[^\[\n]{1,40}|[☐□][^☐□☑☒\n]{1,40}", "", body[:MAX_ANSWER])
+    return re.sub(r"\[[xX✓✔]\]|[☑☒✅]", "", chosen) + body[MAX_ANSWER:]
+
+
+def _denied(section: Section, answer: str) -> re.Match[str] | None:
+    """A denial under a heading that asks for credit: "Mention: not necessary"."""
+    first = answer.partition("\n\n")[0]
+    if _BEGINS_YES.match(first):
+        return None
+    denial = _DENIES.search(section.title) or _DENIES.search(first)
+    return denial if denial and _NAMING.search(f"{section.title}: {first}") else None
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The words before a match that belong to the same clause, and the match."""
+    before = text[max(0, start - 100) : start]
+    cut = max((found.end() for found in _CLAUSE.finditer(before)), default=0)
+    return before[cut:] + text[start:end]
 
 
 def _answered(section: Section) -> Credit | None:
@@ -159,6 +202,8 @@ def _answered(section: Section) -> Credit | None:
     details = _details(first)
     if re.fullmatch(r"@?(?=[\w.-]*[\d_])[A-Za-z][\w.-]{2,30}", first.strip()):  # a nickname, sure
         return Credit(CreditWish.YES, None, first.strip(), None, _line(answer, 0))
+    if _DENIES.search(first) and not _BEGINS_YES.match(first):
+        return None
     if _SAYS_YES.search(first) or _YES.search(f"{section.title}: {first}") or any(details):
         return Credit(CreditWish.YES, *details, _line(answer, 0))
     return None

@@ -7,6 +7,7 @@ is not there is missing and is asked for once; nothing is invented or rephrased.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -157,10 +158,15 @@ def read_text(text: str, scope: Scope, sender_domain: str = "") -> Understanding
         fields = _from_machine(machine) | fields if _under(fields) else _from_machine(machine)
     else:
         _from_prose(text, fields, sorted(owned), code)
+        for section in cut:
+            if section.body and section.field != "components" and _is_nothing(section.body):
+                fields.pop(section.field or "", None)  # "Impact: TBD" says that there is none yet
     add_components(text, urls, fields)
     contact = _CONTACT_LINE.search(text)
     if contact and "contact" not in fields:
         fields["contact"] = Found(contact[1], contact.start(1), contact.end(1), "label")
+    elif (reach := _REACH.search(text)) and "contact" not in fields:
+        fields["contact"] = Found(reach[1], reach.start(1), reach.end(1), "prose")
     credit = find_credit(whole, cut)
     if machine and machine.credit.wish is not CreditWish.UNKNOWN:
         credit = machine.credit
@@ -202,7 +208,7 @@ def _from_sections(cut: Iterable[Section]) -> tuple[dict[str, Found], list[Span]
         if section.title:
             owned.append((section.line, section.end))
         body = _trimmed(_filled(_value(section)))
-        if not section.fields or (len(body) < 100 and _NOTHING.match(body)):
+        if not section.fields or _is_nothing(body):
             continue
         if section.how != "numbered" or body != section.body:
             owned[-1] = (section.line, section.start + len(body))
@@ -218,13 +224,25 @@ def _from_sections(cut: Iterable[Section]) -> tuple[dict[str, Found], list[Span]
     return fields, owned
 
 
+def _is_nothing(body: str) -> bool:
+    return len(body) < 100 and _NOTHING.match(body) is not None
+
+
 def _repeated(cut: list[Section]) -> int:
-    """How many findings the headings tell: steps and impact both come again and again."""
+    """How many findings the headings tell: steps and impact both come again and again, or any two
+    of the titles that tell of one."""
     asked = ("reproduction_steps", "impact")
-    return min(sum(section.field == field for section in cut) for field in asked)
+    both = min(sum(section.field == field for section in cut) for field in asked)
+    told = ("description", "components", "impact")
+    titles = Counter(normalise(section.title) for section in cut if section.field in told)
+    return max(both, *sorted(titles.values(), reverse=True)[1:2], 0)
 
 
 _CONTACT_LINE = re.compile(r"\bcontact\s*[:=]\s*(\S{1,80}@[\w.-]{1,80}\.\w{2,20})", re.IGNORECASE)
+_REACH = re.compile(  # also under a heading of another topic
+    r"\b(?:reach(?:able|ed)?|contact(?:able|ed)?|joignable|erreichbar|write to|e-?mail|get back to)(?: (?:me|us))?(?: (?:at|on|via|under|by|[àa]|unter|through))?:? (?:e-?mail )?<?(\S{1,80}@[\w.-]{1,80}\.\w{2,20})",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(
     r"\S+@\S+\.\w|\+?\d[\d ().-]{6,}|\b(?:signal|telegram|matrix|jabber|threema)\b", re.IGNORECASE
 )
@@ -247,7 +265,10 @@ def _meant(section: Section, body: str) -> tuple[str, ...]:
 
 def _value(section: Section) -> str:
     """The body; after a label the first paragraph of it, unless a list or code goes on below."""
-    first, blank, rest = section.body.partition("\n\n")
+    body = section.body
+    if section.field == "contact":  # disclaimers and signatures stand below a rule
+        body = _RULE.split(body)[0].rstrip()
+    first, blank, rest = body.partition("\n\n")
     one = section.beside and section.field in (
         "impact",
         "contact",
@@ -258,7 +279,7 @@ def _value(section: Section) -> str:
     )
     one = one or (section.beside and section.field == "reproduction_steps" and len(first) > 80)
     if not blank or not one or _ITEMS.match(rest) or code_blocks(rest[:500])[:1]:
-        return section.body
+        return body
     return first
 
 
@@ -356,6 +377,7 @@ def _from_prose(text: str, fields: dict[str, Found], owned: list[Span], code: li
             fields["impact"] = impact
 
 
+_RULE = re.compile(r"\n[ \t]*(?:[-=_*~#]{8,}|[\u2500-\u257f]{8,})[ \t]*(?:\n|\Z)")
 _ITEMS = re.compile(r"(?m)^\s*(?:\(?\d{1,2}[.)]|[-*•]|[a-z][.)])\s+\S")
 
 

@@ -62,7 +62,7 @@ _WORDS: dict[str, str] = {
         влияние последствие|последствия воздействие риск|риски угроза импакт ущерб
         影响 漏洞影响 危害 漏洞危害 风险 影響 リスク 脅威 被害 想定される影響 影響度""",
     "credit": """
-        credit|credits credit contact acknowledgement|acknowledgements acknowledgment|acknowledgments
+        credit|credits acknowledgement|acknowledgements acknowledgment|acknowledgments
         recognition attribution hall of fame public credit credit preference credit preferences
         name for credit name for credits credit name name for the hall of fame credit to credited as
         publication of my name my name on your page public acknowledgement crediting credit wish
@@ -74,7 +74,7 @@ _WORDS: dict[str, str] = {
         благодарность|благодарности упоминание признание указание имени
         致谢 署名 鸣谢 谢辞 謝辞 クレジット 掲載 掲載希望 公開時のお名前""",
     "contact": """
-        contact|contacts contact details contact detail contact info contact information contact me
+        contact|contacts contact person contact details contact detail contact info contact information contact me
         how to contact me how to reach me reach me reachable at my contact my details about me
         my contact details contact data email e-mail mail email address signal telegram phone
         contact email reply to preferred contact
@@ -174,7 +174,7 @@ _NEUTRAL = frozenset(
     estimated real main overall general initial business report reported found identified discovered
     vulnerable affected impacted attack attacker malicious public section part optional required personal
     preferred official useful relevant involved concerned suggested proposed tier new current one two
-    s d l n b
+    s d l n b gtfo
     de du des d' la le les l' un une et ou avec pour sur par en dans au aux ce cette ces mon ma mes votre
     vos nos notre possible possibles potentiel potentielle potentiels detaille detaillee detailles estime
     estimee technique techniques claire utile utiles concerne concernee complet complete courte bref breve
@@ -204,7 +204,7 @@ def normalise(title: str) -> str:
 _PHRASES = {
     normalise(phrase): field
     for field, phrases in {
-        "proof_of_concept": ("exploit code", "proof of concept code", "attack code"),
+        "proof_of_concept": ("curl", "curl command", "exploit code", "proof of concept code", "attack code"),
         "impact": (
             "why it matters", "why does it matter", "why is it bad", "what an attacker can do",
             "what can an attacker do", "what could happen", "worst case", "attack scenario", "what an attacker gains", "what attackers can do", "what can happen", "so what", "what can be done with it", "why is this bad", "why is this a problem", "why this matters", "why should you care",
@@ -218,8 +218,8 @@ _PHRASES = {
             "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "how can you see it yourself", "how to see it yourself", "how can i reproduce it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
             "walk through", "step by step", "so geht es", "how to test", "proof of concept steps",
         ),
-        "description": ("what is wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
-        "components": ("where is it", "where did i find it", "where i found it", "affected version", "affected versions", "link to page"),
+        "description": ("what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
+        "components": ("matched at", "where is it", "where did i find it", "where i found it", "affected version", "affected versions", "link to page"),
         "reporter": ("exploit author", "discovered by", "found by", "reported by", "security researcher"),
         "other": (
             "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
@@ -293,6 +293,13 @@ def fields_of(title: str, *, marked: bool) -> tuple[str, ...] | None:
     may stand in it.
     """
     plain = normalise(title)
+    known_as_is = _fields_of(plain, marked=marked)
+    if known_as_is is None and "-" in plain:  # "Steps-to-Reproduce"
+        return _fields_of(plain.replace("-", " "), marked=marked)
+    return known_as_is
+
+
+def _fields_of(plain: str, *, marked: bool) -> tuple[str, ...] | None:
     words = [word for word in re.findall(r"[^\s/&+,']+", plain) if not word.isdigit()]
     if not words or len(words) > MAX_WORDS or len(plain) > 90:
         return None

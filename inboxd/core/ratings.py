@@ -40,7 +40,7 @@ def _band(score: float) -> Severity:
 
 
 def find_cwe(text: str) -> tuple[str, ...]:
-    found = re.findall(r"\bCWE[-\s:#]{1,2}(\d{1,5})\b", text, re.IGNORECASE)
+    found = re.findall(r"\bCWE(?:[- ]?ID)?[-\s:#]{1,3}(\d{1,5})\b", text, re.IGNORECASE)
     return tuple(dict.fromkeys(f"CWE-{int(n)}" for n in found))
 
 

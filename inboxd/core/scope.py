@@ -108,6 +108,9 @@ _LISTED_REFERENCE = re.compile(
 )
 
 
+_NO_SCHEME = re.compile(r"=[/\\]{2,}(?=[\w-]+\.)")  # "?next=//host" leads there, too
+
+
 def restore(text: str) -> str:
     """The text with defanged URLs made whole, for matching only."""
     for pattern, replacement in _DEFANG:
@@ -129,7 +132,8 @@ def find_urls(text: str, scope: Scope, sender_domain: str = "") -> tuple[SeenUrl
             if at >= covered:
                 _note(found, match, line, scope, sender_domain)
                 covered = match.end() if at in urls else covered
-                for inner in _URL.finditer(unquote(match["path"] or "")):
+                inside = _NO_SCHEME.sub("=http://", unquote(match["path"] or ""))
+                for inner in _URL.finditer(inside):
                     if scope.judge(inner["host"].lower())[0] != "in":  # where a redirect leads
                         _note(found, inner, line, scope, sender_domain)
     return tuple(found.values())
