@@ -117,6 +117,37 @@ def machine_kind(message: Message, *, tells: bool = False) -> tuple[Kind, str] |
     return _by_headers(message) or _by_words(message, robot=robot, null_path=null_path, tells=tells)
 
 
+_ROLE_LOCAL = re.compile(
+    r"(?:no-?)?(?:support|help|helpdesk|service|servicedesk|customer[._-]?(?:care|service|support|success)|kunden\w*|info|contact|kontakt|team|hello|billing|accounts?|invoices?|sales|marketing|news|updates?|feedback|survey\w*|orders?|shop|store|office|admin\w*|webmaster|hostmaster|root|system|server|service|monitor\w*|status|backups?|scan\w*|printer|fax|voicemail|calendar|events?|jobs|hr|careers|tickets?|desk|jira|git\w*|ci|build\w*|deploy\w*|security-?(?:alerts?|notice|scan\w*)|report(?:s|ing)|digest|mail|post|web|www-data|nobody|apache|wordpress|member(?:s|ship)|verify|verification|account-\w+|auto\w*|bot|.*[._-]bot|privacy|gdpr|dpo|legal|it)",
+    re.IGNORECASE,
+)
+_AUTOMATIC = re.compile(
+    r"\b(?:auto(?:matic|mated|matically|mat\w{0,12}|generated|reply|responder|svar)?|otomatik\w*|noreply|no-reply)\b|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\[[^\]\n]{0,20}#?[A-Z]{0,6}-?\d{3,}\]|\((?:ref|case|ticket|id)?[ #:.]*\d{4,}\)|#\d{4,}|\b(?:ticket|case|request|incident|ref(?:erence)?|vorgang|dossier|caso|chamado)\b[ :#.№°-]{1,4}[A-Z]{0,6}-?\d{3,}",
+    re.IGNORECASE,
+)
+
+
+def machine_doubt(message: Message) -> str | None:
+    """A weak mark of a program in a mail that tells nothing at first hand: no proof, and enough to
+    let a person answer instead of us. A person who reports has said so before this is asked."""
+    local = message.sender.spec.partition("@")[0] if message.sender else ""
+    if _ROLE_LOCAL.fullmatch(local):
+        return "its sender may be a program: the address names a role"
+    quotes = message.new_text.strip() != message.text.strip()  # as mail clients of people do
+    whole = f"{'' if quotes else message.subject}\n{message.new_text[:4000]}"
+    if _AUTOMATIC.search(whole):
+        return "it may be a program's mail: it speaks of something automatic"
+    if _UNSUBSCRIBE.search(whole):
+        return "it may be a program's mail: it says how to unsubscribe"
+    if not quotes and (_REFERENCE.search(message.subject) or _TICKET.search(whole)):
+        return "it may be a ticket system's mail: it carries a reference"
+    return None
+
+
 def _delivery_status(message: Message) -> tuple[Kind, str]:
     told = " ".join(
         text for name, text in message.report_parts if "delivery-status" in name

@@ -136,7 +136,7 @@ def read_prose(text: str, owned: list[Span], code: list[Span], known: set[str]) 
     found: dict[str, Found] = {}
     _add(found, known, "description", _described(text, units))
     _add(found, known, "reproduction_steps", _steps(text, units))
-    _add(found, known, "impact", _joined(text, [u for u in units if u.tells == "impact"], 3))
+    _add(found, known, "impact", _joined(text, [u for u in units if u.tells == "impact"], 5))
     _add(found, known, "contact", _joined(text, [u for u in units if u.tells == "contact"], 2))
     proofs = [u for u in units if u.tells in ("code", "proof_of_concept")]
     _add(found, known, "proof_of_concept", _joined(text, proofs, 4))
@@ -343,10 +343,13 @@ def _steps(text: str, units: list[Unit]) -> Found | None:
     groups = [g for g in groups if any(u.tells == "reproduction_steps" for u in g)]
     if not groups:
         return None
-    best = max(groups, key=lambda g: sum(u.tells == "reproduction_steps" for u in g))
-    start = next(u.start for u in best if u.tells == "reproduction_steps")
-    last = max(u.end for u in best)
-    return _slice(text, start, last)
+    counts = [sum(u.tells == "reproduction_steps" for u in group) for group in groups]
+    most = min(max(counts), 2)  # one step alone between other things is rather a remark
+    chosen = [
+        u for group, count in zip(groups, counts, strict=True) if count >= most for u in group
+    ]
+    start = next(u.start for u in chosen if u.tells == "reproduction_steps")
+    return _joined(text, [u for u in chosen if u.start >= start], 6)
 
 
 def _joined(text: str, units: list[Unit], most: int) -> Found | None:
