@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inboxd.core.machine import machine_doubt, machine_kind
+from inboxd.core.doubt import doubt
+from inboxd.core.machine import machine_kind
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.trust import Voice
 from inboxd.core.vocabulary import CLAIM, VAGUE_OFFER, WEAKNESS
@@ -102,22 +103,9 @@ def classify(message: Message, understood: Understanding, voice: Voice, own: str
         return Verdict(kind, (evidence,), f"a program sent it: {evidence}")
     kind, evidence_list = _human(message, understood, voice)
     because = _no_reply(message, kind, own)
-    if (
-        because is None
-        and kind not in (Kind.KEY_REQUEST, Kind.MEMBER)
-        and not _reports(message, understood, whole, tells=tells)
-    ):
-        because = machine_doubt(message)
+    if because is None and kind is not Kind.MEMBER:
+        because = doubt(message, understood, kind, substance=_substance(understood, whole, told))
     return Verdict(kind, tuple(evidence_list), because)
-
-
-def _reports(message: Message, understood: Understanding, whole: str, *, tells: bool) -> bool:
-    """Whether somebody tells at first hand of a flaw: programs do not."""
-    return (
-        tells
-        or bool(CLAIM.search(message.new_text) and WEAKNESS.search(whole))
-        or message.crypto.encrypted
-    )
 
 
 def _no_reply(message: Message, kind: Kind, own: str) -> str | None:

@@ -34,7 +34,7 @@ _ABSENCE_TEXT = re.compile(
     r"|\bdies ist eine automatisch\w*|\bautomatisch (?:erzeugte|generierte|erstellte)\b|\bautomatisch (?:erzeugt|generiert|erstellt|versendet|verschickt)\b|\bbitte antworten sie nicht auf diese\b|\b(?:g[ée]n[ée]r[ée]|envoy[ée])e? automatiquement\b|\bgenerad[oa] autom[áa]ticamente\b|\bgenerat[oa] automaticamente\b|\bgerad[oa] automaticamente\b|\bautomatisch gegenereerd\b|\bwygenerowan\w+ automatycznie\b|\bсоздано автоматически\b|由系统自动|\b(?:este es un|esta es una|este [ée] um|esta [ée] uma) (?:mensaje|respuesta|mensagem|resposta|e-?mail) autom[áa]tic\w|\b(?:questo [èe] un|questa [èe] una) (?:messaggio|risposta|e-?mail) automatic\w|\bdit is een automatisch\w*|\bdetta [äa]r ett automatiskt|это (?:автоматический|автоматическое)|これは自動",
     re.IGNORECASE,
 )
-_TICKET = re.compile(
+TICKET = re.compile(
     r"\b(?:(?:we have received|we (?:just )?got|confirming that we (?:got|received)) your (?:request|message|e-?mail|inquiry|ticket|query|enquiry)|your (?:request|ticket|case|inquiry|enquiry|message) (?:\W?#?[\w-]+\W? )?(?:has been|was|is) (?:received|created|opened|registered|assigned|updated|closed|resolved|logged)|thank you for (?:contacting|reaching out to|your (?:request|e-?mail|message))[^.]{0,60}(?:support|help ?desk|team|customer|service)|(?:a )?(?:new )?(?:support )?ticket (?:\W?#?[\w-]+\W? )?has been (?:created|opened|assigned)"
     r"|(?:vielen dank|danke) f[üu]r ihre (?:anfrage|nachricht|e-?mail)[^.]{0,40}\.|ticketnummer|vorgangsnummer|bearbeitungsnummer|num[ée]ro de (?:ticket|dossier|demande)|n[úu]mero de (?:ticket|caso|solicitud|chamado|protocolo)"
     r"|##-? ?please (?:type|reply) (?:your reply )?above|please type your reply above this line|-+ ?reply above this line|(?:[ée]crivez|r[ée]pondre|r[ée]pondez) au-dessus de cette ligne|\[glpi #|ticket (?:id|number|#)\s*[:#]|\[(?:ticket|case|request|incident|sr)[ #:-]*[\w-]+\]|votre (?:demande|message|ticket|requ[êe]te) (?:\S+ ){0,3}(?:a (?:bien )?[ée]t[ée]|est) (?:re[çc]u|enregistr|cr[ée]|prise? en compte)|ihre (?:anfrage|nachricht|e-?mail) (?:ist|wurde|haben wir)[^.]{0,40}(?:eingegangen|erhalten|registriert|aufgenommen|ticket)"
@@ -42,28 +42,28 @@ _TICKET = re.compile(
     re.IGNORECASE,
 )
 _CHALLENGE = re.compile(
-    r"\b(?:confirm (?:that )?(?:you are (?:a )?(?:human|real|not)|your (?:message|e-?mail|delivery))|challenge[- /]response|tmda|boxtrapper|spamarrest|your (?:message|e-?mail|mail) (?:requires|is awaiting|has not been delivered yet|is being held|awaits)\b[^.]{0,40}(?:verification|confirmation|moderat\w+|approval)?|verification required|to have your (?:message|e-?mail) delivered|it is being held|click (?:the|this|on the) (?:following )?link (?:below )?to (?:deliver|release|verify your (?:message|e-?mail|address))|held (?:for|until) (?:approval|moderat\w+|you)|is being held until|approval(?: is)? required|whitelist)",
+    r"\b(?:confirm (?:that )?(?:you are (?:a )?(?:human|real|not)|your (?:message|e-?mail|delivery))|challenge[- /]response|tmda|boxtrapper|spamarrest|your (?:message|e-?mail|mail) (?:requires|is awaiting|has not been delivered yet|is being held|awaits)\b[^.]{0,40}(?:verification|confirmation|moderat\w+|approval)?|verification required|to have your (?:message|e-?mail) delivered|it is being held|click (?:the|this|on the) (?:following )?link (?:below )?to (?:deliver|release|verify your (?:message|e-?mail|address))|held (?:for|until) (?:approval|moderat\w+|you)|(?:is|was|are) being held\b|list of (?:known|approved|allowed) senders|approval(?: is)? required|whitelist)",
     re.IGNORECASE,
 )
-_BOUNCE_SUBJECT = re.compile(
-    r"^\W*(?:(?:re|fwd?)\s*:\s*)?\W*(?:(?:mail )?deliver(?:y|ing)(?: status)? (?:notification|failed|failure|has failed|error|report|problem|delayed)|(?:e-?)?mail delivery (?:failed|failure|system|error|problem)|undeliver(?:able|ed)|returned (?:mail|to sender|message)|failure notice|failed (?:mail|delivery|notice)|delayed (?:mail|delivery|e-?mail)|warning: (?:could not send|message|e-?mail)|message (?:not delivered|status|undeliverable|delivery (?:failure|failed|delayed))"
+BOUNCE_SUBJECT = re.compile(
+    r"^\W*(?:(?:re|fwd?)\s*:\s*)?\W*(?:(?:mail )?deliver(?:y|ing)(?: status)? (?:notification|failed|failure|has failed|error|report|problem|delayed)|(?:e-?)?mail delivery (?:failed|failure|system|error|problem)|undeliver(?:able|ed)|delivery failure|returned (?:mail|to sender|message)|failure notice|failed (?:mail|delivery|notice)|delayed (?:mail|delivery|e-?mail)|warning: (?:could not send|message|e-?mail)|message (?:not delivered|status|undeliverable|delivery (?:failure|failed|delayed))"
     r"|delivery incomplete|non[- ]?delivery|non remis|non distribu[ée]\w*|non d[ée]livr[ée]\w*|[ée]chec de (?:la )?(?:remise|distribution|livraison|l['’]envoi)|notification d['’][ée]tat de (?:remise|distribution)|remise (?:retard[ée]e|diff[ée]r[ée]e)|retour de courrier|nicht (?:zustellbar|zugestellt)|unzustellbar\w*|zustell(?:ung|fehler|problem)\w*|(?:mail|e-mail|nachricht)\w* (?:konnte )?nicht zugestellt|fehler bei der zustellung|benachrichtigung (?:zum|[üu]ber den) (?:zu|[üu]bermittlungs)\w*"
     r"|no (?:se )?(?:puede|pudo) entregar|no entregado|error de entrega|devuelto|notificaci[óo]n de (?:estado de )?entrega|mancat[oa] (?:recapito|consegna)|impossibile recapitare|notifica (?:di )?(?:stato|mancat\w)|n[ãa]o (?:foi )?(?:entregue|poss[íi]vel entregar)|falha na entrega|onbestelbaar|niet bezorgd|kan inte levereras|olevererbart|ikke leveret|недостав\w*|не доставлен\w*|ошибка доставки|投递失败|退信|系统退信|配信(?:エラー|不能|できません)|送信(?:エラー|できません)"
     r"|(?:mailbox|quota|user|recipient|address) (?:is )?(?:full|exceeded|unknown|not found|rejected)|over ?quota|rejected:|spam quarantine|message blocked|problems? (?:with )?deliver\w+|could ?n['o]t (?:be )?deliver|unable to deliver)",
     re.IGNORECASE,
 )
-_BOUNCE_TEXT = re.compile(
+BOUNCE_TEXT = re.compile(
     r"\b(?:(?:could not|couldn['’]t|cannot|can['’]t|was not|wasn['’]t|not be|has not been) (?:be )?(?:delivered|deliver)|delivery (?:to the following recipients?|has) (?:has )?failed|permanent(?: fatal)? (?:errors?|failure)|unable to deliver|undeliverable|user unknown|unknown user|no such (?:user|recipient|mailbox)|mailbox (?:is full|unavailable|not found|quota)|(?:over|exceeded?) (?:its |the |storage )?quota"
     r"|this is the mail system at host|qmail-send program|i['’]m afraid i wasn['’]t able to deliver|message that you sent|recipient (?:address )?rejected|message delayed|will (?:be )?(?:keep|re)[- ]?tr(?:y|ied)|returned to sender|n['’]a pas pu [êe]tre (?:remis|distribu|d[ée]livr)\w*|konnte nicht zugestellt|nicht zugestellt werden|no se (?:ha podido|pudo) entregar|non [èe] stato possibile (?:consegnare|recapitare)|n[ãa]o p[ôo]de ser entregue|550[ -]5\.\d|5\.\d\.\d{1,2}\b.{0,80}(?:unknown|full|reject|denied)|не (?:удалось доставить|может быть доставлено))",
     re.IGNORECASE,
 )
-_UNSUBSCRIBE = re.compile(
+UNSUBSCRIBE = re.compile(
     r"\b(?:unsubscribe|opt[- ]out|manage (?:your )?(?:subscription|preferences)|email preferences|stop (?:receiving|getting) (?:these|this|such)|view (?:this (?:e-?mail )?)?(?:in (?:your )?browser|online)|you (?:are )?receiv(?:e|ing) this (?:e-?mail|message|newsletter|letter|because)|se d[ée]sinscrire|d[ée]sabonne\w*|vous recevez (?:cette|ce) (?:lettre|e-?mail|message|newsletter)"
     r"|abbestellen|newsletter abmelden|vom newsletter|sie erhalten diese (?:e-?mail|nachricht|newsletter)|darse de baja|cancelar (?:la |su )?suscripci[óo]n|disiscri\w+|annulla (?:l['’])?iscrizione|descadastr\w+|cancelar (?:a )?(?:sua )?inscri[çc][ãa]o|afmelden|uitschrijven|avprenumerera|wypisz|отписаться|退订|取消订阅|配信停止)(?!\w)",
     re.IGNORECASE,
 )
 _SYSTEM_SUBJECT = re.compile(
-    r"^\W*(?:\[?report domain:|.*\bdmarc (?:aggregate )?report\b|cron <|cron daemon|logwatch|.*\btls[- ]?(?:rpt|report)\b|.*\bsmtp tls reporting\b|(?:read|gelesen|lu|le[íi]do|letto|lida?|gelezen|l[äa]st|прочитано|已读|開封済み)\s*:|(?:accepted|declined|tentative|canceled|cancelled|updated invitation|zugesagt|abgelehnt|accept[ée]|refus[ée]|annul[ée])\s*:|(?:new |missed )?(?:voice ?mail|voice message|fax|missed call) (?:message )?from\b|new voice(?:mail| message)|certificate expir\w+|subscription (?:confirm|request)|confirm(?:ation)? (?:of )?(?:your )?(?:subscription|unsubscri)|welcome to the \W?[\w-]+\W? mailing list)",
+    r"^\W*(?:\[?report domain:|.*\bdmarc (?:aggregate )?report\b|cron <|cron daemon|logwatch|.*\btls[- ]?(?:rpt|report)\b|.*\bsmtp tls reporting\b|(?:(?:not )?read|(?:un)?gelesen|lu|le[íi]do|letto|lida?|gelezen|l[äa]st|прочитано|已读|開封済み)\s*:|(?:accepted|declined|tentative|canceled|cancelled|updated invitation|zugesagt|abgelehnt|accept[ée]|refus[ée]|annul[ée])\s*:|(?:new |missed )?(?:voice ?mail|voice message|fax|missed call) (?:message )?from\b|new voice(?:mail| message)|certificate expir\w+|subscription (?:confirm|request)|confirm(?:ation)? (?:of )?(?:your )?(?:subscription|unsubscri)|welcome to the \W?[\w-]+\W? mailing list)",
     re.IGNORECASE,
 )
 _LIST_HEADERS = (
@@ -109,43 +109,12 @@ def machine_kind(message: Message, *, tells: bool = False) -> tuple[Kind, str] |
     daemon = bool(
         re.match(r"(?i)mailer-?daemon|mail-?daemon|postmaster|mdaemon|mail-?system", local)
     )
-    words = _BOUNCE_SUBJECT.search(message.subject) or (
-        _BOUNCE_TEXT.search(message.text[:4000]) and (null_path or robot)
+    words = BOUNCE_SUBJECT.search(message.subject) or (
+        BOUNCE_TEXT.search(message.text[:4000]) and (null_path or robot)
     )
-    if words and (null_path or daemon or (robot and _BOUNCE_TEXT.search(message.text[:4000]))):
+    if words and (null_path or daemon or (robot and BOUNCE_TEXT.search(message.text[:4000]))):
         return Kind.BOUNCE, "its sender and words are those of a delivery failure notice"
     return _by_headers(message) or _by_words(message, robot=robot, null_path=null_path, tells=tells)
-
-
-_ROLE_LOCAL = re.compile(
-    r"(?:no-?)?(?:support|help|helpdesk|service|servicedesk|customer[._-]?(?:care|service|support|success)|kunden\w*|info|contact|kontakt|team|hello|billing|accounts?|invoices?|sales|marketing|news|updates?|feedback|survey\w*|orders?|shop|store|office|admin\w*|webmaster|hostmaster|root|system|server|service|monitor\w*|status|backups?|scan\w*|printer|fax|voicemail|calendar|events?|jobs|hr|careers|tickets?|desk|jira|git\w*|ci|build\w*|deploy\w*|security-?(?:alerts?|notice|scan\w*)|report(?:s|ing)|digest|mail|post|web|www-data|nobody|apache|wordpress|member(?:s|ship)|verify|verification|account-\w+|auto\w*|bot|.*[._-]bot|privacy|gdpr|dpo|legal|it)",
-    re.IGNORECASE,
-)
-_AUTOMATIC = re.compile(
-    r"\b(?:auto(?:matic|mated|matically|mat\w{0,12}|generated|reply|responder|svar)?|otomatik\w*|noreply|no-reply)\b|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(
-    r"\[[^\]\n]{0,20}#?[A-Z]{0,6}-?\d{3,}\]|\((?:ref|case|ticket|id)?[ #:.]*\d{4,}\)|#\d{4,}|\b(?:ticket|case|request|incident|ref(?:erence)?|vorgang|dossier|caso|chamado)\b[ :#.№°-]{1,4}[A-Z]{0,6}-?\d{3,}",
-    re.IGNORECASE,
-)
-
-
-def machine_doubt(message: Message) -> str | None:
-    """A weak mark of a program in a mail that tells nothing at first hand: no proof, and enough to
-    let a person answer instead of us. A person who reports has said so before this is asked."""
-    local = message.sender.spec.partition("@")[0] if message.sender else ""
-    if _ROLE_LOCAL.fullmatch(local):
-        return "its sender may be a program: the address names a role"
-    quotes = message.new_text.strip() != message.text.strip()  # as mail clients of people do
-    whole = f"{'' if quotes else message.subject}\n{message.new_text[:4000]}"
-    if _AUTOMATIC.search(whole):
-        return "it may be a program's mail: it speaks of something automatic"
-    if _UNSUBSCRIBE.search(whole):
-        return "it may be a program's mail: it says how to unsubscribe"
-    if not quotes and (_REFERENCE.search(message.subject) or _TICKET.search(whole)):
-        return "it may be a ticket system's mail: it carries a reference"
-    return None
 
 
 def _delivery_status(message: Message) -> tuple[Kind, str]:
@@ -166,7 +135,7 @@ def _by_headers(message: Message) -> tuple[Kind, str] | None:
         (message.header("auto-submitted") or "no").split(";")[0].split("(")[0].strip().lower()
     )
     listed = next((name for name in _LIST_HEADERS if message.header(name) is not None), None)
-    ticket = _TICKET.search(f"{message.subject}\n{message.text[:1500]}")
+    ticket = TICKET.search(f"{message.subject}\n{message.text[:1500]}")
     if submitted not in ("no", ""):
         bulk = listed and submitted != "auto-replied" and not ticket
         kind = Kind.BULK if bulk else Kind.AUTO_REPLY
@@ -197,7 +166,7 @@ def _by_words(
     message: Message, *, robot: bool, null_path: bool, tells: bool
 ) -> tuple[Kind, str] | None:
     absence = _ABSENCE.search(message.subject)
-    echoes = _ECHO.search(message.subject) is not None  # behind "Re:" stand our words, or theirs
+    echoes = ECHO.search(message.subject) is not None  # behind "Re:" stand our words, or theirs
     about_weakness = not echoes and WEAKNESS.search(message.subject) is not None
     answers_us = _ANSWERS_NOTE.match(message.subject) is not None
     if absence and not (tells or about_weakness or answers_us or _long_report(message)):
@@ -206,13 +175,9 @@ def _by_words(
     short = len(note) < 1500 and not about_weakness and not _long_report(message)
     if short and _ABSENCE_TEXT.search(note[:700]):
         return Kind.AUTO_REPLY, "its words are those of an absence note"
-    if short and not tells and "http" in note and _UNSUBSCRIBE.search(note):
+    if short and not tells and "http" in note and UNSUBSCRIBE.search(note):
         return Kind.BULK, "it says how to unsubscribe"
-    if (
-        short
-        and _TICKET.search(f"{message.subject}\n{note[:1500]}")
-        and not message.in_reply_to[1:]
-    ):
+    if short and TICKET.search(f"{message.subject}\n{note[:1500]}") and not message.in_reply_to[1:]:
         return Kind.AUTO_REPLY, "its words are those of a ticket system"
     if len(note) < 600 and _INVITATION.search(note):
         return Kind.AUTO_REPLY, "it answers an invitation"
@@ -229,13 +194,16 @@ def _by_words(
     return None
 
 
-_ECHO = re.compile(r"\b(?:re|aw|sv|antw|odp|r[ée]f|rif|res|ynt|vs)\s*:", re.IGNORECASE)
+ECHO = re.compile(
+    r"\b(?:re|aw|sv|antw|odp|r[ée]f|rif|res|ynt|vs)(?:\[\d+\])?\s*[:：]|^\W*(?:回复|答复|回覆|返信|ответ|απ|vá|מענה|رد)\W{0,3}[:：]",
+    re.IGNORECASE,
+)
 _ANSWERS_NOTE = re.compile(r"^\s*(?:re|aw|sv|antw|odp)\s*:", re.IGNORECASE)
 _INVITATION = re.compile(
     r"\bhas (?:tentatively )?(?:accepted|declined) (?:this|your|the) invitation\b", re.IGNORECASE
 )
 _FIRST_HAND = re.compile(
-    r"\b(?:i (?:could|can|was able to|found|discovered|noticed|changed|set my)|attackers?|alert\(|an attacker|proof of concept|steps\s*:|j['’]ai (?:pu|trouv[ée]|d[ée]couvert)|attaquant)",
+    r"\b(?:i (?:(?:could|can) (?!receive|not|help|assist|be of|offer|get back|reply|answer|respond|only)\w+|was able to|found|discovered|noticed|changed|set my)|attackers?|alert\(|an attacker|proof of concept|steps\s*:|j['’]ai (?:pu|trouv[ée]|d[ée]couvert)|attaquant)",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,137 @@
+"""Doubts whether a person wrote a mail that no clear mark shows to be a program's.
+
+They decide nothing but the automatic answer: a mail in doubt is answered by a person, and a
+withheld answer becomes a task (invariant 7). So a doubt may be wrong, and silence may not: an
+automatic answer goes out when somebody tells at first hand of a flaw, or asks us for something.
+"""
+
+from __future__ import annotations
+
+import re
+
+from inboxd.core.machine import BOUNCE_SUBJECT, BOUNCE_TEXT, ECHO, TICKET, UNSUBSCRIBE
+from inboxd.core.model import CreditWish, Kind, Message, Understanding
+from inboxd.core.vocabulary import CLAIM, WEAKNESS
+
+MAX_TEXT = 10_000  # characters that are looked at
+
+_ROLE_LOCAL = re.compile(
+    r"(?:no-?)?(?:support|help|helpdesk|service|servicedesk|customer[._-]?(?:care|service|support|success)|kunden\w*|info|contact|kontakt|team|hello|billing|accounts?|invoices?|sales|marketing|news|updates?|feedback|survey\w*|orders?|shop|store|office|admin\w*|webmaster|hostmaster|root|system|server|service|monitor\w*|status|backups?|scan\w*|printer|fax|voicemail|calendar|events?|forms?|website|jobs|hr|careers|tickets?|desk|jira|git\w*|ci|build\w*|deploy\w*|security-?(?:alerts?|notice|scan\w*)|report(?:s|ing)|digest|mail|post|web|www-data|nobody|apache|wordpress|member(?:s|ship)|verify|verification|account-\w+|auto\w*|bot|.*[._-]bot|privacy|gdpr|dpo|legal|it)",
+    re.IGNORECASE,
+)
+_AUTOMATIC = re.compile(
+    r"\b(?:auto(?:matic|mated|matically|mat(?!or|ion|e\b|iser|isier)\w{0,12}|[- ]?generated|[- ]?reply|[- ]?responder|svar)|otomatik\w*|no-?reply|(?:notification|message|notice|e-?mail) (?:was|is|has been) (?:produced|generated|created) by)\b(?!['’]?s? (?:scan|tool|test|script|request|update|attack|crawl|check))|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
+    re.IGNORECASE,
+)
+_OURS_BEFORE = re.compile(
+    r"\b(?:your|the|votre|vos|ihre|su|vuestra|vostra|sua)\b[^.!?\n]{0,20}$", re.IGNORECASE
+)
+_AWAY = re.compile(
+    r"\b(?:vacation|on (?:\w+ )?leave|holidays?|pto|out of office|office hours|absen\w+|cong[ée]s?|urlaub\w*|abwesen\w*|ferien|vacaciones|ausent\w*|f[ée]rias|ferie\w*|vakantie|verlof|semester\w*|ledig|lom(?:a|alla)|urlop\w*|nieobecn\w*|dovolen\w*|szabads[áa]g\w*|concediu\w*|izin\w*|tatil\w*|no longer (?:with|work\w*|employed|at)|limited access|check (?:my )?e-?mails? (?:only|twice)|plus partie des effectifs|quitt[ée] (?:la|l['’]) ?\w+)\b"
+    r"|отпуск\w*|відпуст\w*|άδεια|απουσ\w+|απουσιάζω|חופש\w*|إجازة|휴가|부재|休暇|不在|休假|度假|외출",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\bn[°ºr]\.? ?\d{3,}|(?:编号|單號|单号|番号|번호)\D{0,4}\d{3,}|\[[^\]\n]{0,20}#?[A-Z]{0,6}-?\d{3,}\]|\((?:ref|case|ticket|id)?[ #:.]*\d{4,}\)|#\d{4,}|\b(?:ticket|case|request|incident|ref(?:erence)?|vorgang|dossier|caso|chamado)\b[ :#.№°-]{1,4}[A-Z]{0,6}-?\d{3,}",
+    re.IGNORECASE,
+)
+_FOOT = re.compile(
+    r"\b(?:you(?:['’]re| are) receiving this|view (?:it|this|the (?:thread|issue|report|message|document))? ?(?:on|at|in|online|here)\b|(?:reply|respond) to this (?:e-?mail|message) directly|unwatch|un-?follow this|(?:manage|change|update|edit|adjust) (?:your )?(?:e-?mail |notification )?(?:notifications?|settings|preferences)|reply in [A-Z]\w+|going\?\W+yes|(?:log|sign) in to (?:see|view|read|review)|mailing list\n|this conversation ended|(?:commented on|assigned|mentioned you|invited you|shared (?:a|an|the|this) \w+ with you)\b"
+    r"|vous recevez (?:ce|cet|cette)|(?:voir|g[ée]rer) (?:sur|en ligne|vos (?:pr[ée]f[ée]rences|notifications))|sie erhalten diese|benachrichtigungseinstellungen|recibe este (?:correo|mensaje)|riceve questa|recebeu (?:este|esta))",
+    re.IGNORECASE,
+)
+_SURVEY = re.compile(
+    r"\bhow (?:did we do|would you rate|was your|satisfied)|\brate (?:us|your|the (?:help|support|service))\b|satisfaction|[ée]valuer|bewerten|zufrieden",
+    re.IGNORECASE,
+)
+_SINGULAR = re.compile(
+    r"(?<![\w-])(?:i|i['’](?:m|ve|d|ll)|my|me|je|j['’]\w+|mon|ma|mes|moi|ich|mein\w*|mir|mich|yo|mi|mis|he|io|mio|mia|ho|eu|meu|minha|ik|mijn|jag|jeg|min|mitt|я|мне|мой|моя)(?![\w-])|我|私|僕|저는|제가",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(
+    r"(?<![\w-])(?:i|i['’](?:m|ve|d|ll)|my|me|we|our|us|je|j['’]\w+|mon|ma|mes|moi|nous|notre|nos|ich|wir|mein\w*|mir|mich|uns\w*|yo|mi|mis|nosotros|he|io|mio|mia|noi|ho|eu|meu|minha|n[óo]s|ik|mijn|wij|jag|jeg|min|mitt|я|мы|мне|мой|моя)(?![\w-])|我|私|僕|저는|제가",
+    re.IGNORECASE,
+)
+
+
+_SECOND_PERSON = re.compile(
+    r"(?<![\w-])(?:you|your|yours|u|ur|vous|votre|vos|tu|ton|tes|sie|ihre?\w?|ihnen|euch|eure?\w?|su|sus|usted\w*|vuestr\w+|tuo|vostr\w+|voi|seu|sua|voc[êe]s?|jullie|je|jouw|uw|ni|din|вы|вас|вам|ваш\w*)(?![\w-])|您|你|貴社|御社|귀사",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(  # one person's own finding
+    r"(?<![\w-])i(?:['’]ve| have| just| also)? (?:\w+ly )?(?:found|discovered|noticed|identified|observed|came across|detected|stumbled|spotted|saw|managed|was able|tested|tried|opened|changed|(?:could|can) (?!receive|not|help|assist|be of|offer|get back|reply|answer|respond|only)\w+)\b|\bj['’]ai (?:\w+ )?(?:trouv|d[ée]couvert|constat|remarqu|identifi|rep[ée]r|pu|test)|\bich (?:habe|konnte)\b|\b(?:just so you know|fyi|heads[- ]up)\b"
+    r"|\b(?:he (?:encontrado|descubierto|visto|notado)|encontr[ée]|descubr[íi]|ho (?:trovato|scoperto|notato)|mi sono accort\w|encontrei|descobri|percebi|notei|reparei|ik (?:heb|vond|kon)|jag (?:hittade|kunde|har)|znalaz[łl]em|zauwa[żz]y[łl]em|na[šs]el jsem|buldum|fark ettim)\b|я (?:\w+ )?(?:наш[её]л|обнаружил|заметил)|我(?:们)?(?:发现|在)|を(?:見つけ|発見)",
+    re.IGNORECASE,
+)
+_QUOTED_WORDS = re.compile(r"[\"“«„][^\"”»“\n]{1,200}[\"”»“]")
+
+
+def doubt(
+    message: Message, understood: Understanding, kind: Kind, *, substance: bool
+) -> str | None:
+    """Why a person should answer rather than we; None when a person plainly wrote it.
+
+    `substance`: it tells of a flaw in so many fields that single words cannot make it noise.
+    """
+    if message.crypto.encrypted or message.crypto.signatures:
+        return None  # programs do not
+    if _FOOT.search(_QUOTED_WORDS.sub(" ", _foot(message.text))):
+        return "it may be a program's notification: its last lines are those of one"
+    text = _QUOTED_WORDS.sub(" ", message.new_text[:MAX_TEXT])
+    ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
+    shown = any(understood.value(name) for name in ("reproduction_steps", "proof_of_concept"))
+    alone = _ALONE.search(text) is not None
+    quotes = message.new_text.strip() != message.text.strip()  # as mail clients of people do
+    plain = shown and substance or (alone and (ours or shown))
+    if not plain and (mark := _weak_mark(message, kind, text, quotes=quotes)):
+        return mark
+    if kind in (Kind.KEY_REQUEST, Kind.PGP_TEST):
+        return None
+    speaks = quotes or _FIRST_PERSON.search(text) is not None
+    if kind in (Kind.REPORT, Kind.FOLLOW_UP):
+        human = any(understood.flag(code) for code in ("physical", "beg-bounty"))
+        human = human or understood.credit.wish is not CreditWish.UNKNOWN
+        if alone or quotes or human or (ours and shown):
+            return None
+        if (_SINGULAR.search(text) or CLAIM.search(text)) and (
+            ours or shown or WEAKNESS.search(text)
+        ):
+            return None
+        if substance and (ours or shown or _SECOND_PERSON.search(text)):
+            return None
+        return "it may be a program's mail: nobody tells in it what they found"
+    if kind is Kind.STATUS_REQUEST and re.search(r"[?？]", text):
+        return None
+    if kind is Kind.QUESTION and _SECOND_PERSON.search(text):
+        return None
+    if speaks and (quotes or not ECHO.search(message.subject)):
+        return None
+    return "it may be a program's mail: nobody speaks for themselves in it"
+
+
+def _foot(text: str) -> str:
+    """The last lines of a mail's own words: notifications say there why they came."""
+    own = [line for line in text[-20_000:].split("\n") if not line.lstrip().startswith(">")]
+    paragraphs = re.split(r"\n\s*\n", "\n".join(own).strip())
+    return "\n\n".join((paragraphs[1:] or paragraphs)[-3:])[-800:]
+
+
+def _weak_mark(message: Message, kind: Kind, text: str, *, quotes: bool) -> str | None:
+    local = message.sender.spec.partition("@")[0] if message.sender else ""
+    if kind is not Kind.KEY_REQUEST and _ROLE_LOCAL.fullmatch(local):
+        return "its sender may be a program: the address names a role"
+    whole = f"{'' if quotes else message.subject}\n{text}"
+    automatic = _AUTOMATIC.search(whole)
+    if automatic and not _OURS_BEFORE.search(whole[: automatic.start()]):
+        return "it may be a program's mail: it speaks of something automatic"
+    if BOUNCE_SUBJECT.search(message.subject) or BOUNCE_TEXT.search(whole):
+        return "it may be a notice of a mail server: it speaks of a delivery"
+    if _SURVEY.search(whole):
+        return "it may be a program's mail: it asks how content we are"
+    if _AWAY.search(whole):
+        return "it may be an absence note: it speaks of leave"
+    if UNSUBSCRIBE.search(whole):
+        return "it may be a program's mail: it says how to unsubscribe"
+    if not quotes and (_REFERENCE.search(message.subject) or TICKET.search(whole)):
+        return "it may be a ticket system's mail: it carries a reference"
+    return None
