@@ -8,8 +8,9 @@ automatic answer goes out when somebody tells at first hand of a flaw, or asks u
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from inboxd.core.machine import BOUNCE_SUBJECT, BOUNCE_TEXT, ECHO, TICKET, UNSUBSCRIBE
+from inboxd.core.machine import BOUNCE_SUBJECT, BOUNCE_TEXT, ECHO, QUOTED_WORDS, TICKET, UNSUBSCRIBE
 from inboxd.core.model import CreditWish, Kind, Message, Understanding
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
 
@@ -63,48 +64,79 @@ _ALONE = re.compile(  # one person's own finding
     r"|\b(?:he (?:encontrado|descubierto|visto|notado)|encontr[ée]|descubr[íi]|ho (?:trovato|scoperto|notato)|mi sono accort\w|encontrei|descobri|percebi|notei|reparei|ik (?:heb|vond|kon)|jag (?:hittade|kunde|har)|znalaz[łl]em|zauwa[żz]y[łl]em|na[šs]el jsem|buldum|fark ettim)\b|я (?:\w+ )?(?:наш[её]л|обнаружил|заметил)|我(?:们)?(?:发现|在)|を(?:見つけ|発見)",
     re.IGNORECASE,
 )
-_QUOTED_WORDS = re.compile(r"[\"“«„][^\"”»“\n]{1,200}[\"”»“]")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a person should answer, and what the mail is when the marks of a program add up."""
+
+    because: str
+    kind: Kind
 
 
 def doubt(
     message: Message, understood: Understanding, kind: Kind, *, substance: bool
-) -> str | None:
-    """Why a person should answer rather than we; None when a person plainly wrote it.
+) -> Doubt | None:
+    """None when a person plainly wrote it.
 
     `substance`: it tells of a flaw in so many fields that single words cannot make it noise.
     """
     if message.crypto.encrypted or message.crypto.signatures:
         return None  # programs do not
-    if _FOOT.search(_QUOTED_WORDS.sub(" ", _foot(message.text))):
-        return "it may be a program's notification: its last lines are those of one"
-    text = _QUOTED_WORDS.sub(" ", message.new_text[:MAX_TEXT])
-    ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
-    shown = any(understood.value(name) for name in ("reproduction_steps", "proof_of_concept"))
-    alone = _ALONE.search(text) is not None
-    quotes = message.new_text.strip() != message.text.strip()  # as mail clients of people do
-    plain = shown and substance or (alone and (ours or shown))
-    if not plain and (mark := _weak_mark(message, kind, text, quotes=quotes)):
-        return mark
+    if _FOOT.search(QUOTED_WORDS.sub(" ", _foot(message.text))):
+        because = "it may be a program's notification: its last lines are those of one"
+        return Doubt(because, kind)
+    text = QUOTED_WORDS.sub(" ", message.new_text[:MAX_TEXT])
+    told = _Told(message, understood, text)
+    marks = [] if told.plainly(substance=substance) else _weak_marks(message, kind, told)
+    noise = not (substance or told.alone or WEAKNESS.search(text) or re.search(r"[?？]", text))
+    if len(marks) > 1 and noise and not told.quotes:
+        names = {name for name, _ in marks}
+        return Doubt(marks[0][1], Kind.BOUNCE if names == {"delivery"} else Kind.AUTO_REPLY)
+    if marks:  # without a mark it stays a report, when unsure
+        return Doubt(marks[0][1], Kind.OTHER if noise and kind is Kind.REPORT else kind)
+    nobody = _nobody(message, understood, kind, told, substance=substance)
+    return Doubt(nobody, kind) if nobody else None
+
+
+class _Told:
+    """What of a mail shows that somebody speaks in it."""
+
+    def __init__(self, message: Message, understood: Understanding, text: str) -> None:
+        self.text = text
+        self.ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
+        fields = ("reproduction_steps", "proof_of_concept")
+        self.shown = any(understood.value(name) for name in fields)
+        self.alone = _ALONE.search(text) is not None
+        self.quotes = message.new_text.strip() != message.text.strip()  # as mail clients do
+
+    def plainly(self, *, substance: bool) -> bool:
+        return (self.shown and substance) or (self.alone and (self.ours or self.shown))
+
+
+def _nobody(
+    message: Message, understood: Understanding, kind: Kind, told: _Told, *, substance: bool
+) -> str | None:
+    """Why nobody seems to speak in a mail; None when somebody does."""
+    text = told.text
     if kind in (Kind.KEY_REQUEST, Kind.PGP_TEST):
         return None
-    speaks = quotes or _FIRST_PERSON.search(text) is not None
     if kind in (Kind.REPORT, Kind.FOLLOW_UP):
         human = any(understood.flag(code) for code in ("physical", "beg-bounty"))
         human = human or understood.credit.wish is not CreditWish.UNKNOWN
-        if alone or quotes or human or (ours and shown):
+        if told.alone or told.quotes or human or (told.ours and told.shown):
             return None
-        if (_SINGULAR.search(text) or CLAIM.search(text)) and (
-            ours or shown or WEAKNESS.search(text)
-        ):
+        claims = _SINGULAR.search(text) or CLAIM.search(text)
+        if claims and (told.ours or told.shown or WEAKNESS.search(text)):
             return None
-        if substance and (ours or shown or _SECOND_PERSON.search(text)):
+        if substance and (told.ours or told.shown or _SECOND_PERSON.search(text)):
             return None
         return "it may be a program's mail: nobody tells in it what they found"
     if kind is Kind.STATUS_REQUEST and re.search(r"[?？]", text):
         return None
     if kind is Kind.QUESTION and _SECOND_PERSON.search(text):
         return None
-    if speaks and (quotes or not ECHO.search(message.subject)):
+    if told.quotes or (_FIRST_PERSON.search(text) and not ECHO.search(message.subject)):
         return None
     return "it may be a program's mail: nobody speaks for themselves in it"
 
@@ -116,22 +148,34 @@ def _foot(text: str) -> str:
     return "\n\n".join((paragraphs[1:] or paragraphs)[-3:])[-800:]
 
 
-def _weak_mark(message: Message, kind: Kind, text: str, *, quotes: bool) -> str | None:
+def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, str]]:
+    """(name, what it says) of every weak mark of a program."""
     local = message.sender.spec.partition("@")[0] if message.sender else ""
-    if kind is not Kind.KEY_REQUEST and _ROLE_LOCAL.fullmatch(local):
-        return "its sender may be a program: the address names a role"
-    whole = f"{'' if quotes else message.subject}\n{text}"
+    subject = "" if told.quotes else message.subject
+    whole = f"{subject}\n{told.text}"
     automatic = _AUTOMATIC.search(whole)
-    if automatic and not _OURS_BEFORE.search(whole[: automatic.start()]):
-        return "it may be a program's mail: it speaks of something automatic"
-    if BOUNCE_SUBJECT.search(message.subject) or BOUNCE_TEXT.search(whole):
-        return "it may be a notice of a mail server: it speaks of a delivery"
-    if _SURVEY.search(whole):
-        return "it may be a program's mail: it asks how content we are"
-    if _AWAY.search(whole):
-        return "it may be an absence note: it speaks of leave"
-    if UNSUBSCRIBE.search(whole):
-        return "it may be a program's mail: it says how to unsubscribe"
-    if not quotes and (_REFERENCE.search(message.subject) or TICKET.search(whole)):
-        return "it may be a ticket system's mail: it carries a reference"
-    return None
+    numbered = _REFERENCE.search(subject) or _REFERENCE.search(told.text)
+    found = {
+        "role": kind is not Kind.KEY_REQUEST and _ROLE_LOCAL.fullmatch(local),
+        "automatic": automatic and not _OURS_BEFORE.search(whole[: automatic.start()]),
+        "delivery": BOUNCE_SUBJECT.search(message.subject) or BOUNCE_TEXT.search(whole),
+        "survey": _SURVEY.search(whole),
+        "away": _AWAY.search(whole),
+        "unsubscribe": UNSUBSCRIBE.search(whole),
+        "ticket": not told.quotes and (numbered or TICKET.search(whole)),
+    }
+    marks = [(name, _SAYS[name]) for name, is_there in found.items() if is_there]
+    if marks and ECHO.search(message.subject) and not told.quotes:
+        marks.append(("echo", "it answers and quotes nothing"))
+    return marks
+
+
+_SAYS = {
+    "role": "its sender may be a program: the address names a role",
+    "automatic": "it may be a program's mail: it speaks of something automatic",
+    "delivery": "it may be a notice of a mail server: it speaks of a delivery",
+    "survey": "it may be a program's mail: it asks how content we are",
+    "away": "it may be an absence note: it speaks of leave",
+    "unsubscribe": "it may be a program's mail: it says how to unsubscribe",
+    "ticket": "it may be a ticket system's mail: it carries a reference",
+}

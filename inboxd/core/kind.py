@@ -104,7 +104,11 @@ def classify(message: Message, understood: Understanding, voice: Voice, own: str
     kind, evidence_list = _human(message, understood, voice)
     because = _no_reply(message, kind, own)
     if because is None and kind is not Kind.MEMBER:
-        because = doubt(message, understood, kind, substance=_substance(understood, whole, told))
+        found = doubt(message, understood, kind, substance=_substance(understood, whole, told))
+        if found is not None:
+            because = found.because
+            evidence_list = evidence_list if found.kind is kind else [because]
+            kind = found.kind
     return Verdict(kind, tuple(evidence_list), because)
 
 

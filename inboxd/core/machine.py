@@ -171,7 +171,7 @@ def _by_words(
     answers_us = _ANSWERS_NOTE.match(message.subject) is not None
     if absence and not (tells or about_weakness or answers_us or _long_report(message)):
         return Kind.AUTO_REPLY, "its subject is that of an absence note"
-    note = message.new_text or message.text[:1500]
+    note = QUOTED_WORDS.sub(" ", message.new_text or message.text[:1500])
     short = len(note) < 1500 and not about_weakness and not _long_report(message)
     if short and _ABSENCE_TEXT.search(note[:700]):
         return Kind.AUTO_REPLY, "its words are those of an absence note"
@@ -194,6 +194,7 @@ def _by_words(
     return None
 
 
+QUOTED_WORDS = re.compile(r"[\"“«„][^\"”»“\n]{1,200}[\"”»“]")  # somebody else's, told on
 ECHO = re.compile(
     r"\b(?:re|aw|sv|antw|odp|r[ée]f|rif|res|ynt|vs)(?:\[\d+\])?\s*[:：]|^\W*(?:回复|答复|回覆|返信|ответ|απ|vá|מענה|رد)\W{0,3}[:：]",
     re.IGNORECASE,
