@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from inboxd.core.machine import BOUNCE_SUBJECT, BOUNCE_TEXT, ECHO, QUOTED_WORDS, TICKET, UNSUBSCRIBE
 from inboxd.core.model import CreditWish, Kind, Message, Understanding
+from inboxd.core.quoting import quotes
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
 
 MAX_TEXT = 10_000  # characters that are looked at
@@ -108,7 +109,7 @@ class _Told:
         fields = ("reproduction_steps", "proof_of_concept")
         self.shown = any(understood.value(name) for name in fields)
         self.alone = _ALONE.search(text) is not None
-        self.quotes = message.new_text.strip() != message.text.strip()  # as mail clients do
+        self.quotes = quotes(message.text[:MAX_TEXT])  # as mail clients of people do
 
     def plainly(self, *, substance: bool) -> bool:
         return (self.shown and substance) or (self.alone and (self.ours or self.shown))
@@ -154,7 +155,8 @@ def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, st
     subject = "" if told.quotes else message.subject
     whole = f"{subject}\n{told.text}"
     automatic = _AUTOMATIC.search(whole)
-    numbered = _REFERENCE.search(subject) or _REFERENCE.search(told.text)
+    echoes = ECHO.search(message.subject) is not None  # what stands behind it may be our number
+    numbered = _REFERENCE.search(told.text if echoes else whole)
     found = {
         "role": kind is not Kind.KEY_REQUEST and _ROLE_LOCAL.fullmatch(local),
         "automatic": automatic and not _OURS_BEFORE.search(whole[: automatic.start()]),
@@ -165,7 +167,7 @@ def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, st
         "ticket": not told.quotes and (numbered or TICKET.search(whole)),
     }
     marks = [(name, _SAYS[name]) for name, is_there in found.items() if is_there]
-    if marks and ECHO.search(message.subject) and not told.quotes:
+    if marks and echoes and not told.quotes:
         marks.append(("echo", "it answers and quotes nothing"))
     return marks
 

@@ -39,6 +39,22 @@ _SIGNATURE = re.compile(
 )
 
 
+_DASHES = ("-- ", "--", "-- \u00a0")  # RFC 3676 4.3; many clients drop the blank
+
+
+def quotes(text: str) -> bool:
+    """Whether a mail carries old mail, or the line that a telephone adds: clients of people do."""
+    lines = text.split("\n")
+    return any(
+        line.lstrip().startswith((">", "|>", "\u203a "))
+        or _SIGNATURE.match(line[:300])
+        or (_DIVIDER.match(line[:300]) and _history(lines, index + 1, line))
+        or (index and is_header_block(lines, index))
+        or _attribution(lines, index)
+        for index, line in enumerate(lines)
+    )
+
+
 def new_text(text: str) -> str:
     """What the writer typed now: quotes, the history below them and the signature cut away.
 
@@ -52,9 +68,7 @@ def new_text(text: str) -> str:
         if skip:
             skip -= 1
             continue
-        if (
-            line in ("-- ", "--", "-- \u00a0") and index > 0
-        ):  # RFC 3676 4.3; many clients drop the blank
+        if line in _DASHES and index > 0:
             break
         if (
             _SIGNATURE.match(line[:300])
