@@ -22,14 +22,14 @@ _ROLE_LOCAL = re.compile(
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
-    r"\b(?:auto(?:matic|mated|matically|mat(?!or|ion|e\b|iser|isier)\w{0,12}|[- ]?generated|[- ]?reply|[- ]?responder|svar)|otomatik\w*|no-?reply|(?:notification|message|notice|e-?mail) (?:was|is|has been) (?:produced|generated|created) by)\b(?!['’]?s? (?:scan|tool|test|script|request|update|attack|crawl|check))|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
+    r"\b(?:auto(?:matic|mated|matically|mat(?!or|ion|e\b|iser|isier)\w{0,12}|[- ]?generated|[- ]?reply|[- ]?responder|svar)|otomatik\w*|no-?reply|(?:virtual|ai|digital) assistant|assistant (?:virtuel\w*|ia)|(?:asistente|assistente) virtual\w*|(?:virtuell\w*|digital\w*|ki-?) ?assistent\w*|chat ?bot\w*|assistant bot|transcript of (?:your|the)|copy of your (?:chat|conversation)|(?:joined|left) the chat|chat ended|content scanner|(?:notification|message|notice|e-?mail) (?:was|is|has been) (?:produced|generated|created) by)\b(?!['’]?s? (?:scan|tool|test|script|request|update|attack|crawl|check))|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
     re.IGNORECASE,
 )
 _OURS_BEFORE = re.compile(
     r"\b(?:your|the|votre|vos|ihre|su|vuestra|vostra|sua)\b[^.!?\n]{0,20}$", re.IGNORECASE
 )
 _AWAY = re.compile(
-    r"\b(?:vacation|on (?:\w+ )?leave|holidays?|pto|out of office|office hours|absen\w+|cong[ée]s?|urlaub\w*|abwesen\w*|ferien|vacaciones|ausent\w*|f[ée]rias|ferie\w*|vakantie|verlof|semester\w*|ledig|lom(?:a|alla)|urlop\w*|nieobecn\w*|dovolen\w*|szabads[áa]g\w*|concediu\w*|izin\w*|tatil\w*|no longer (?:with|work\w*|employed|at)|limited access|check (?:my )?e-?mails? (?:only|twice)|plus partie des effectifs|quitt[ée] (?:la|l['’]) ?\w+)\b"
+    r"\b(?:vacation|on (?:\w+ )?leave|holidays?|pto|out of office|office hours|absen\w+|cong[ée]s?|urlaub\w*|abwesen\w*|ferien|vacaciones|ausent\w*|f[ée]rias|ferie\w*|vakantie|verlof|semester\w*|ledig|lom(?:a|alla)|urlop\w*|nieobecn\w*|dovolen\w*|szabads[áa]g\w*|concediu\w*|izin\w*|tatil\w*|sabbatical\w*|no longer (?:with|work\w*|employed|at)|limited access|check (?:my )?e-?mails? (?:only|twice)|plus partie des effectifs|quitt[ée] (?:la|l['’]) ?\w+)\b"
     r"|отпуск\w*|відпуст\w*|άδεια|απουσ\w+|απουσιάζω|חופש\w*|إجازة|휴가|부재|休暇|不在|休假|度假|외출",
     re.IGNORECASE,
 )
@@ -41,6 +41,10 @@ _FOOT = re.compile(
     r"\b(?:you(?:['’]re| are) receiving this|view (?:it|this|the (?:thread|issue|report|message|document))? ?(?:on|at|in|online|here)\b|(?:reply|respond) to this (?:e-?mail|message) directly|unwatch|un-?follow this|(?:manage|change|update|edit|adjust) (?:your )?(?:e-?mail |notification )?(?:notifications?|settings|preferences)|reply in [A-Z]\w+|going\?\W+yes|(?:log|sign) in to (?:see|view|read|review)|mailing list\n|this conversation ended|(?:commented on|assigned|mentioned you|invited you|shared (?:a|an|the|this) \w+ with you)\b"
     r"|vous recevez (?:ce|cet|cette)|(?:voir|g[ée]rer) (?:sur|en ligne|vos (?:pr[ée]f[ée]rences|notifications))|sie erhalten diese|benachrichtigungseinstellungen|recibe este (?:correo|mensaje)|riceve questa|recebeu (?:este|esta))",
     re.IGNORECASE,
+)
+_HEADER_LINE = re.compile(
+    r"^[ \t>*]*(?:subject|betreff|objet|asunto|oggetto|assunto|onderwerp|[äa]mne|emne|aihe|temat|p[řr]edm[ěe]t|t[áa]rgy|konu|тема|θέμα|件名|主题|主旨|제목|to|an|[àa]|para|from|von|de|da)[ \t]*[:：][^\n]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _SURVEY = re.compile(
     r"\bhow (?:did we do|would you rate|was your|satisfied)|\brate (?:us|your|the (?:help|support|service))\b|satisfaction|[ée]valuer|bewerten|zufrieden",
@@ -87,7 +91,7 @@ def doubt(
     if _FOOT.search(QUOTED_WORDS.sub(" ", _foot(message.text))):
         because = "it may be a program's notification: its last lines are those of one"
         return Doubt(because, kind)
-    text = QUOTED_WORDS.sub(" ", message.new_text[:MAX_TEXT])
+    text = _without_echo(message)
     told = _Told(message, understood, text)
     marks = [] if told.plainly(substance=substance) else _weak_marks(message, kind, told)
     noise = not (substance or told.alone or WEAKNESS.search(text) or re.search(r"[?？]", text))
@@ -100,6 +104,13 @@ def doubt(
     return Doubt(nobody, kind) if nobody else None
 
 
+def _without_echo(message: Message) -> str:
+    """The new text without what it repeats: words in quotes, header lines, the subject."""
+    text = QUOTED_WORDS.sub(" ", _HEADER_LINE.sub(" ", message.new_text[:MAX_TEXT]))
+    subject = ECHO.split(message.subject)[-1].strip() if ECHO.search(message.subject) else ""
+    return text.replace(subject, " ") if len(subject) > 3 else text
+
+
 class _Told:
     """What of a mail shows that somebody speaks in it."""
 
@@ -109,10 +120,15 @@ class _Told:
         fields = ("reproduction_steps", "proof_of_concept")
         self.shown = any(understood.value(name) for name in fields)
         self.alone = _ALONE.search(text) is not None
+        self.answers = ECHO.search(message.subject) is not None
+        self.speaks = not self.answers and _SINGULAR.search(text) is not None  # robots say "I", too
         self.quotes = quotes(message.text[:MAX_TEXT])  # as mail clients of people do
 
     def plainly(self, *, substance: bool) -> bool:
-        return (self.shown and substance) or (self.alone and (self.ours or self.shown))
+        told_of_us = self.ours or self.speaks
+        return (self.shown and substance and told_of_us) or (
+            self.alone and (self.ours or self.shown)
+        )
 
 
 def _nobody(
@@ -125,10 +141,11 @@ def _nobody(
     if kind in (Kind.REPORT, Kind.FOLLOW_UP):
         human = any(understood.flag(code) for code in ("physical", "beg-bounty"))
         human = human or understood.credit.wish is not CreditWish.UNKNOWN
-        if told.alone or told.quotes or human or (told.ours and told.shown):
+        if told.alone or human or (told.ours and told.shown):
             return None
-        claims = _SINGULAR.search(text) or CLAIM.search(text)
-        if claims and (told.ours or told.shown or WEAKNESS.search(text)):
+        about = told.ours or WEAKNESS.search(text)
+        claims = CLAIM.search(text) or told.speaks or (about and _SINGULAR.search(text))
+        if claims and (about or told.shown):
             return None
         if substance and (told.ours or told.shown or _SECOND_PERSON.search(text)):
             return None
@@ -137,7 +154,7 @@ def _nobody(
         return None
     if kind is Kind.QUESTION and _SECOND_PERSON.search(text):
         return None
-    if told.quotes or (_FIRST_PERSON.search(text) and not ECHO.search(message.subject)):
+    if told.quotes or (_FIRST_PERSON.search(text) and not told.answers):
         return None
     return "it may be a program's mail: nobody speaks for themselves in it"
 
@@ -155,8 +172,7 @@ def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, st
     subject = "" if told.quotes else message.subject
     whole = f"{subject}\n{told.text}"
     automatic = _AUTOMATIC.search(whole)
-    echoes = ECHO.search(message.subject) is not None  # what stands behind it may be our number
-    numbered = _REFERENCE.search(told.text if echoes else whole)
+    numbered = _REFERENCE.search(told.text if told.answers else whole)  # "Re: [our number]"
     found = {
         "role": kind is not Kind.KEY_REQUEST and _ROLE_LOCAL.fullmatch(local),
         "automatic": automatic and not _OURS_BEFORE.search(whole[: automatic.start()]),
@@ -167,7 +183,7 @@ def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, st
         "ticket": not told.quotes and (numbered or TICKET.search(whole)),
     }
     marks = [(name, _SAYS[name]) for name, is_there in found.items() if is_there]
-    if marks and echoes and not told.quotes:
+    if marks and told.answers and not told.quotes:
         marks.append(("echo", "it answers and quotes nothing"))
     return marks
 
