@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from inboxd.core.model import Kind
 from tests.corpus_grammar import differences
 
 TEXT_FIELDS = (
@@ -88,6 +89,10 @@ class Other:
     wrong: Counter[str] = field(default_factory=Counter)
 
 
+MACHINES = {kind.value for kind in Kind if kind.is_machine}
+PEOPLE = {kind.value for kind in Kind} - MACHINES - {Kind.SPAM.value}
+
+
 @dataclass(slots=True)
 class Figures:
     """Everything that is counted over one set of mails."""
@@ -98,6 +103,8 @@ class Figures:
     anything_but: Ratio = field(default_factory=Ratio)  # labels that only exclude kinds
     robots: Ratio = field(default_factory=Ratio)  # answered, of those who must not be
     people: Ratio = field(default_factory=Ratio)  # not answered, of those who may be
+    lost: Ratio = field(default_factory=Ratio)  # people taken for programs: nobody reads them
+    lost_people: list[str] = field(default_factory=list)
     answered_robots: list[str] = field(default_factory=list)
     unanswered_people: list[str] = field(default_factory=list)
     fields: dict[str, dict[str, FieldCount]] = field(
@@ -147,6 +154,11 @@ def _kind(figures: Figures, answer: Answer) -> None:
 
 
 def _replies(figures: Figures, answer: Answer) -> None:
+    if str(answer.want.get("kind")) in PEOPLE and answer.want.get("may_auto_reply") is not False:
+        lost = answer.got["kind"] in MACHINES
+        figures.lost.add(lost)
+        if lost:
+            figures.lost_people.append(answer.name)
     want, got = answer.want.get("may_auto_reply"), answer.got["may_auto_reply"]
     if want is False:
         figures.robots.add(got)

@@ -41,6 +41,7 @@ SET: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "kinds/robot": (KEY_REQUEST, {"kind": "auto-reply", "may_auto_reply": False}),
+    "kinds/lost": ("I am out of the office until Monday.\n", {"kind": "other"}),
     "kinds/person": (
         KEY_REQUEST,
         {"kind": "key-request", "may_auto_reply": True, "fields": {"contact": None}},
@@ -69,12 +70,13 @@ def labelled(tmp_path: Path) -> Path:
 
 def test_the_counts_are_those_of_the_labels(labelled: Path):
     figures = count(understanding.read(labelled, explain).answers)
-    assert (figures.mails, figures.as_labelled) == (3, Ratio(1, 3))
+    assert (figures.mails, figures.as_labelled) == (4, Ratio(1, 4))
     assert figures.kinds["report"].recall == Ratio(1, 1)
     assert figures.kinds["auto-reply"].confused == {"key-request": 1}
     assert figures.kinds["key-request"].precision == Ratio(1, 2)
     assert (figures.robots, figures.answered_robots) == (Ratio(1, 1), ["kinds/robot"])
     assert figures.people == Ratio(0, 2)
+    assert (figures.lost, figures.lost_people) == (Ratio(1, 3), ["kinds/lost"])
     assert figures.wishes == {"no": {"yes": 1}}
     assert figures.false_yes == ["reports/named-against-the-will"]
     assert figures.credit["name"] == Ratio(1, 1)
@@ -85,7 +87,7 @@ def test_the_counts_are_those_of_the_labels(labelled: Path):
     assert (impact.tp, impact.fn, impact.fp, impact.swallowed) == (0, 0, 1, 1)
     assert figures.fields["proof_of_concept"]["prose"].recall == Ratio(0, 1)
     assert figures.fields["contact"]["null"].precision == Ratio(0, 0)
-    assert figures.sets["charset (text parts)"] == {"utf-8": 3}
+    assert figures.sets["charset (text parts)"] == {"utf-8": 4}
 
 
 def test_the_tables_and_files_are_written(
@@ -97,7 +99,7 @@ def test_the_tables_and_files_are_written(
     shown = capsys.readouterr().out
     assert "robots answered: 1, of 1: kinds/robot" in shown
     assert "false yes: 1: reports/named-against-the-will" in shown
-    assert "wholly as labelled 0.333 (1/3)" in shown
+    assert "wholly as labelled 0.250 (1/4)" in shown
     found = json.loads(out.read_text())["sets"][str(labelled)]
     assert found["robots"] == {"hits": 1, "total": 1}
     assert found["wishes"] == {"no": {"yes": 1}}
@@ -115,7 +117,7 @@ def test_a_crash_and_a_bad_label_are_named_and_the_rest_is_counted(labelled: Pat
         return explain(raw)
 
     reading = understanding.read(labelled, fragile)
-    assert [answer.name for answer in reading.answers] == ["kinds/person"]
+    assert [answer.name for answer in reading.answers] == ["kinds/lost", "kinds/person"]
     assert reading.crashed == ["reports/named-against-the-will: ValueError: too much credit"]
     assert reading.unusable == ["kinds/robot: KeyError: 'no such key'"]
 

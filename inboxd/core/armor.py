@@ -35,7 +35,7 @@ def all_armor(data: bytes, labels: tuple[bytes, ...], most: int) -> list[bytes]:
 
 
 _LOOSE = re.compile(
-    "^[>|\\s\u00a0\ufeff\u200b]*[-\u2010-\u2015\u2212]{2,5} ?BEGIN PGP MESSAGE ?[-\u2010-\u2015\u2212]{2,5}",
+    "^[>| \\t\\r\u00a0\ufeff\u200b]*[-\u2010-\u2015\u2212]{2,5} ?BEGIN PGP MESSAGE ?[-\u2010-\u2015\u2212]{2,5}",
     re.MULTILINE,
 )
 _DASHES = re.compile(

@@ -91,7 +91,7 @@ def doubt(
     if _FOOT.search(QUOTED_WORDS.sub(" ", _foot(message.text))):
         because = "it may be a program's notification: its last lines are those of one"
         return Doubt(because, kind)
-    text = _without_echo(message)
+    text = own_words(message)
     told = _Told(message, understood, text)
     marks = [] if told.plainly(substance=substance) else _weak_marks(message, kind, told)
     noise = not (substance or told.alone or WEAKNESS.search(text) or re.search(r"[?？]", text))
@@ -104,7 +104,7 @@ def doubt(
     return Doubt(nobody, kind) if nobody else None
 
 
-def _without_echo(message: Message) -> str:
+def own_words(message: Message) -> str:
     """The new text without what it repeats: words in quotes, header lines, the subject."""
     text = QUOTED_WORDS.sub(" ", _HEADER_LINE.sub(" ", message.new_text[:MAX_TEXT]))
     subject = ECHO.split(message.subject)[-1].strip() if ECHO.search(message.subject) else ""

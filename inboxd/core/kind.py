@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inboxd.core.doubt import doubt
-from inboxd.core.machine import machine_kind
+from inboxd.core.doubt import doubt, own_words
+from inboxd.core.machine import ECHO, machine_kind
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.trust import Voice
 from inboxd.core.vocabulary import CLAIM, VAGUE_OFFER, WEAKNESS
@@ -146,6 +146,8 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
     )  # cues must not care where lines were broken
     subject = message.true_subject
     whole = f"{subject}\n{text}"
+    if ECHO.search(subject):  # what stands behind "Re:" is told by nobody now
+        whole = " ".join(own_words(message).split())
     told = [
         n
         for n in ("components", "reproduction_steps", "impact", "proof_of_concept")

@@ -37,6 +37,7 @@ _SIGNATURE = re.compile(
     r"|verzonden (?:vanaf|met|via)\b.{0,60}|skickat fr[åa]n\b.{0,60}|sendt fra\b.{0,60}|l[äa]hetetty .{0,60}|wys[łl]ane? z\b.{0,60}|odesl[áa]no z\b.{0,60}|отправлено (?:с|из)\b.{0,60}|发自我的.{0,40}|从我的.{0,20}发送|iphoneから送信.{0,20}|나의 .{0,20}에서 보냄.{0,10}|[^\n]{0,30}(?:iphone|ipad|android|samsung|huawei)[^\n]{0,15}(?:g[öo]nderildi|wysłane|von unterwegs))\s*[.!]?\s*$",
     re.IGNORECASE,
 )
+MOST_BELOW = 20  # characters of a name or a phone number under the mark of a telephone
 
 
 _DASHES = ("-- ", "--", "-- \u00a0")  # RFC 3676 4.3; many clients drop the blank
@@ -63,22 +64,18 @@ def new_text(text: str) -> str:
     """
     lines = text.split("\n")
     kept: list[str] = []
+    marks: list[int] = []  # where a telephone said that it sent this, in kept
     skip = 0
+    said = False
     for index, line in enumerate(lines):
         if skip:
             skip -= 1
             continue
         if line in _DASHES and index > 0:
             break
-        if (
-            _SIGNATURE.match(line[:300])
-            and any(k.strip() for k in kept)
-            and not _more_below(lines, index)
-        ):
-            break
         if _DIVIDER.match(line[:300]) and _history(lines, index + 1, line):
             break
-        if is_header_block(lines, index) and any(k.strip() for k in kept):
+        if said and is_header_block(lines, index):
             break
         if line.lstrip().startswith((">", "|>", "\u203a ")):
             continue
@@ -86,10 +83,24 @@ def new_text(text: str) -> str:
         if folded and _quoted_below(lines, index + folded):
             skip = folded - 1
             continue
-        if folded and any(k.strip() for k in kept) and _top_posted(lines, index, folded):
+        if folded and said and _top_posted(lines, index, folded):
             break
+        if said and _SIGNATURE.match(line[:300]):
+            marks.append(len(kept))
         kept.append(line)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+        said = said or bool(line.strip())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(_until_mark(kept, marks))).strip()
+
+
+def _until_mark(kept: list[str], marks: list[int]) -> list[str]:
+    """Up to the first mark of a telephone with next to nothing below it; lines there stay."""
+    end, below = len(kept), 0
+    for mark in reversed(marks):
+        below += sum(len(line.strip()) for line in kept[mark + 1 : end])
+        if below > MOST_BELOW:
+            break
+        end = mark
+    return kept[:end]
 
 
 def _history(lines: list[str], at: int, divider: str) -> bool:
@@ -98,12 +109,6 @@ def _history(lines: list[str], at: int, divider: str) -> bool:
         return True
     following = [index for index in range(at, min(at + 4, len(lines))) if lines[index].strip()]
     return bool(following) and is_header_block(lines, following[0])
-
-
-def _more_below(lines: list[str], at: int) -> bool:
-    """Whether words that are no quote stand below the mark that a telephone adds."""
-    rest = "\n".join(lines[at + 1 :])
-    return bool(rest.strip()) and len(new_text(rest)) > 20
 
 
 def _attribution(lines: list[str], at: int) -> int:

@@ -228,6 +228,6 @@ def from_is_authenticated(message: Message, authserv_id: str | None) -> bool:
             return True
         if words[0] == "dkim=pass":
             signed = (props.get("header.d") or props.get("header.i", "")).rpartition("@")[2]
-            if signed and (domain == signed or domain.endswith("." + signed)):
+            if domain == signed or ("." in signed and domain.endswith("." + signed)):
                 return True
     return False
