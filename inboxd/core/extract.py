@@ -378,7 +378,7 @@ def _from_prose(text: str, fields: dict[str, Found], owned: list[Span], code: li
 
 
 _RULE = re.compile(r"\n[ \t]*(?:[-=_*~#]{8,}|[\u2500-\u257f]{8,})[ \t]*(?:\n|\Z)")
-_ITEMS = re.compile(r"(?m)^\s*(?:\(?\d{1,2}[.)]|[-*•]|[a-z][.)])\s+\S")
+_ITEMS = re.compile(r"(?m)^[ \t]*(?:\(?\d{1,2}[.)]|[-*•]|[a-z][.)])\s+\S")
 
 
 def credit_of(understood: Understanding, known: Credit) -> Credit:
