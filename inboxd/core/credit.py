@@ -12,6 +12,7 @@ from dataclasses import replace
 from inboxd.core.model import Credit, CreditWish
 from inboxd.core.scope import restore
 from inboxd.core.sections import Section
+from inboxd.core.wish import DENIES, leaning, topics
 
 MAX_ANSWER = 600  # characters below a credit heading that are looked at
 
@@ -74,11 +75,6 @@ _LATER = re.compile(
     r"\b(?:later|tbd|tba|to be (?:decided|discussed|determined|confirmed)|not sure|undecided|unsure|maybe|perhaps|let you know|tell you|ask (?:my|the)|plus tard|pas s[ûu]r\w*|pas encore|sp[äa]ter|m[áa]s tarde|depois|pi[ùu] tardi|up to you|only if|unless|depends?)\b",
     _FLAGS,
 )
-_DENIES = re.compile(  # in any language that we met: then it is no clear yes
-    r"\b(?:no|not|never|without|none|nothing|nobody|cannot|dont|wont|nicht|kein\w*|nie|ohne|pas|sans|aucun\w*|jamais|rien|sin|nunca|ning[uú]n\w*|n[ãa]o|sem|nenhum\w*|non|senza|nessun\w*|niet|geen|zonder|ingen|inte|ikke|utan|uten|bez|не|нет|без|никогда)\b(?! (?:only|just|problem|nur|seulement|solo|s[óo]))"
-    r"|n['’]t\b|不|没|無|なし|ない|ません|안 |없",
-    _FLAGS,
-)
 _NAMING = re.compile(
     r"\b(?:publi\w+|nam\w+|credit\w*|mention\w*|list\w*|identi\w+|acknowledg\w+|thank\w*|necessary|needed|required|wanted|nom\w*|nenn\w+|nombr\w+)\b",
     _FLAGS,
@@ -118,7 +114,9 @@ _NAMES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?i:\b{_LEAD})\s*[:=–—-]?\s*(?i:mr\.? |ms\.? )?{_FULL}",
-        rf"(?i:\b(?:name|nom|nombre|nome|alias|handle))\s*[:=]?\s+(?i:is )?{_FULL}",
+        rf"\(\s*{_FULL}\s*[,)@]",
+        rf"(?i:\b(?:name|nom|nombre|nome|alias|handle|nick(?:name)?)(?: for [^.!?\n]{{3,40}})?),?\s*[:=]?\s+(?i:is |est |[èée] )?(?:{_FULL}|{_NICK}(?=\s*[(.,]|\s*$))",
+        rf"(?i:\b(?:mit|with|like))\s+{_FULL}",
         rf"(?i:^\W*(?:yes|yep|oui|sure|ja|s[íi]|sim|да|ok)(?!\w)\W*(?:please|bitte|gerne|por favor|merci)?\W*(?:(?:as|als|como|come|sous le nom de|under)\s)?\W*){_FULL}",
         rf"(?i:\b(?:credit(?:s|er|ez)?|cr[ée]dite[rz]?|cr[ée]dito)\s*(?:[:=]|->|→)?\s*(?:yes\W+|oui\W+|to )?){_FULL}",
         rf"(?i:\b(?:found|discovered|reported) by\s+){_FULL}",
@@ -128,7 +126,7 @@ _NAMES = tuple(
     )
 )  # fmt: skip
 _NOT_NAMES = re.compile(
-    r"^(?:yes|no|please|me|public|credits?|thanks?|oui|non|i|you|my|the|we|your|kind|best|ja|nein|s[íi]|sim|n[ãa]o|hall|if|it|this|that|can|could|follows|link|name|cve|a|an|for|in|on|he|she|bitte|merci|gerne|twitter|github|linkedin|mastodon|handle|any|our|us|suit|well|is|are|and)$",
+    r"^(?:yes|no|please|me|public|credits?|thanks?|oui|non|i|you|my|the|we|your|kind|best|ja|nein|s[íi]|sim|n[ãa]o|hall|if|it|this|that|can|could|follows|link|name|cve|a|an|for|in|on|he|she|bitte|merci|gerne|twitter|github|linkedin|mastodon|handle|any|our|us|suit|well|is|are|and|appear|be|see|have|get|then|use|list|field|same|again)$",
     _FLAGS,
 )
 
@@ -161,14 +159,32 @@ def find_credit(text: str, sections: list[Section]) -> Credit:
     for wish in _YES.finditer(text):
         sentence = _sentence(text, wish.start(), wish.end())
         asks = _ASKS.search(sentence) and "?" in sentence and not _ASKS_AS.search(sentence)
-        if _DENIES.search(_clause(text, wish.start(), wish.end())):
+        if DENIES.search(_clause(text, wish.start(), wish.end())):
             continue
         if not asks and not _CONDITION.search(sentence) and not _LATER.search(sentence):
             said = Credit(CreditWish.YES, *_details(_around(text, wish.start())), sentence)
             return said if said.name or said.handle else _with(said, authors)
         if not asks and named_only.name is None:
             named_only = _with(named_only, _around(text, wish.start()))
-    return _with(named_only, authors)
+    return _leaning(text, authors) or _with(named_only, authors)
+
+
+def _leaning(text: str, authors: str) -> Credit | None:
+    """What the sentences lean to that speak of thanks in words of their own; a refusal wins."""
+    said = [
+        (match, sentence, leaning(sentence))
+        for match in topics(text)
+        if (sentence := _sentence(text, match.start(), match.end()))
+    ]
+    for wish in (CreditWish.NO, CreditWish.YES):
+        for match, sentence, leans in said:
+            if leans is not wish:
+                continue
+            if wish is CreditWish.NO:
+                return Credit(wish, evidence=sentence[:300])
+            found = Credit(wish, *_details(_around(text, match.start())), sentence[:300])
+            return found if found.name or found.handle else _with(found, authors)
+    return None
 
 
 def _ticked(body: str) -> str:
@@ -182,7 +198,7 @@ def _denied(section: Section, answer: str) -> re.Match[str] | None:
     first = answer.partition("\n\n")[0]
     if _BEGINS_YES.match(first):
         return None
-    denial = _DENIES.search(section.title) or _DENIES.search(first)
+    denial = DENIES.search(section.title) or DENIES.search(first)
     return denial if denial and _NAMING.search(f"{section.title}: {first}") else None
 
 
@@ -202,7 +218,7 @@ def _answered(section: Section) -> Credit | None:
     details = _details(first)
     if re.fullmatch(r"@?(?=[\w.-]*[\d_])[A-Za-z][\w.-]{2,30}", first.strip()):  # a nickname, sure
         return Credit(CreditWish.YES, None, first.strip(), None, _line(answer, 0))
-    if _DENIES.search(first) and not _BEGINS_YES.match(first):
+    if DENIES.search(first) and not _BEGINS_YES.match(first):
         return None
     if _SAYS_YES.search(first) or _YES.search(f"{section.title}: {first}") or any(details):
         return Credit(CreditWish.YES, *details, _line(answer, 0))
@@ -222,7 +238,9 @@ def _with(credit: Credit, told: str) -> Credit:
 
 def is_wish(sentence: str) -> bool:
     """Whether a sentence speaks about credit, so that it is no part of another field."""
-    return bool(_YES.search(sentence) or _NO.search(sentence))
+    if _YES.search(sentence) or _NO.search(sentence):
+        return True
+    return leaning(sentence) is not CreditWish.UNKNOWN
 
 
 def _line(text: str, at: int) -> str:

@@ -89,6 +89,7 @@ SEVERITY_CLAIM = re.compile(
     rf"|\b(?:rate|rated|consider|classif\w+|priori\w+|assess\w*|call|put)(?: (?:it|this|the \w+|them))?(?: (?:as|at|to be|a))? \W?({_LEVELS})(?![\w-])"
     rf"|\bcvss[^\n]{{0,60}}\b\d\d?\.\d\W{{1,4}}({_LEVELS})(?![\w-])|\b({_LEVELS})\W{{1,3}}\d\d?\.\d\b"
     rf"|\b(?:gravit[ée]|s[ée]v[ée]rit[ée]|faille|vulnérabilité|vulnerability|issue|bug) (?:est |is |jugée |considered )?({_LEVELS})(?![\w-])"
+    rf"|\b(?:severity should be|treat (?:it|this) as|(?:think|believe|opinion|guess|my view)\b[^.!?\n]{{0,30}}\b(?:is|be|as)|for me (?:it['’]?s|this is)|makes? (?:it|this|the matter)|pour moi,? c['’]est|selon moi,? c['’]est) ({_LEVELS})(?![\w-])"
     rf"|\b({_LEVELS}) (?:vulnerability|bug|issue|flaw|finding|(?:data )?leak)\b|\b(?:this|it) is ({_LEVELS})[.!,]",
     re.IGNORECASE,
 )

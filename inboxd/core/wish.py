@@ -1,0 +1,81 @@
+"""Whether a sentence asks to be thanked in public, or asks not to be: what it speaks of, what it
+wants and what it denies are told apart, each in a table of words per language.
+
+A yes needs all of it in one sentence: a word that can only mean public thanks, a word of will, and
+nothing that denies, puts off or sets a condition (invariant 11).
+"""
+
+from __future__ import annotations
+
+import re
+
+from inboxd.core.model import CreditWish
+
+
+def _words(**by_language: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{words})" for words in by_language.values()), re.IGNORECASE)
+
+
+_THANKS = _words(
+    en=r"\bcredited\b|\bcredit me\b|\bfor (?:the )?credits?\b(?! card| balance| note)|\b(?:in|on|for) (?:the|your|any|an) acknowledge?ments?\b(?! of)|\backnowledge?ments? (?:page|list|section)"
+    r"|\bhall of fame\b|\b(?:thanks?|thank[- ]?you|credits?) (?:page|list|section)\b|\blist of thanks\b|\bon (?:the|your) wall\b|\bbe(?:ing)? (?:named|mentioned|thanked)\b"
+    r"|\b(?:name|mention|cite) me\b|\ba mention\b|\bappear (?:under|as|in|on) (?:the|your)\b|\bthank (?:the )?researchers\b|\bcredit as\b",
+    fr=r"\b(?:dans|sur|page de|pour) (?:les |vos |votre page de )?remerciements\b|\bme (?:citer|cr[ée]diter|mentionner|nommer)\b|\b[êe]tre (?:cit|cr[ée]dit|mentionn|nomm|remerci)[ée]+\b|\bpour le cr[ée]dit\b"
+    r"|\bcr[ée]dit (?:bienvenu|souhait[ée]|public)\b|\bremerciements? publics?\b",
+    de=r"\bdanksagung\w*|\bnamentlich\w*|\b(?:genannt|erw[äa]hnt) (?:zu )?werden\b|\bnamensnennung\b|\bnennt mich\b|\bnennen sie mich\b",
+    es=r"\b(?:en (?:los|sus|vuestros) |public[áa]is )agradecimientos\b|\b(?:aparecer|salir) (?:en|como)\b|\b(?:ser |me )mencion\w+|\bcr[ée]ditos\b",
+    it=r"\bringraziarmi\b|\bcitarmi\b|\bmenzionarmi\b|\b(?:nei|tra i|fra i) (?:vostri )?ringraziamenti\b",
+    pt=r"\b(?:me )?(?:dar|d[êe]em?) (?:o )?cr[ée]dito\b|\bnos (?:seus |vossos )?agradecimentos\b|\b(?:me mencionar|ser mencionad[oa]|me citar)\b",
+)
+_NAMING = _words(
+    en=r"\bmentions?\b|\bmy (?:real |full )?name\b|\bpublicity\b|\bpublicly named\b|\bnamed\b|\bcredit\b(?! card)",
+    fr=r"\bmention\b|\bmon (?:nom|identit[ée])\b|\bremerciements?\b|\bpublicit[ée]\b",
+    de=r"\bnamen?s?(?:nennung)?\b|\bnennung\b|\berw[äa]hnung\b",
+    es=r"\bmi nombre\b|\bmenci[óo]n\b",
+    it=r"\bil mio nome\b|\bmenzione\b",
+    pt=r"\bmeu nome\b|\bmen[çc][ãa]o\b",
+)
+_WANTS = _words(
+    en=r"\b(?:like|love|enjoy|glad|happy|delighted|hono[u]?red|proud|pleased|please|pls|kindly|feel free|welcome|appreciated?|sure|put|same name)\b|\b(?:you|u) (?:may|can|could)\b|\bwould be (?:nice|cool|great|lovely)\b|\bmy nick\w*\b|\bcredit as\b",
+    fr=r"\b(?:ravie?|heureu(?:x|se)|contente?|volontiers|bienvenu|plaisir|si possible|ce sera|svp|merci de)\b|\b(?:vous pouvez|tu peux|j['’]aimerais|je (?:voudrais|souhaite(?:rais)?))\b",
+    de=r"\b(?:gern\w*|bitte|freu\w+|d[üu]rft|k[öo]nnt)\b",
+    es=r"\bme gustar[íi]a\b|\bencantad[oa]\b|\bpued(?:en|es|e)\b|\bpod[ée]is\b|\bpor favor\b",
+    it=r"\bse vi va\b|\bpiacere\b|\bvolentieri\b|\bpotete\b",
+    pt=r"\bpodem?\b|\bgostaria\b|\bpor favor\b",
+)
+DENIES = _words(  # in any language that we met: then it is no clear yes
+    en=r"\b(?:no|not|never|without|none|nothing|nobody|cannot|dont|wont|neither|nor)\b(?! (?:only|just|problem))|n['’]t\b",
+    fr=r"\b(?:pas|sans|aucun\w*|jamais|rien|ni)\b(?! seulement)",
+    de=r"\b(?:nicht|kein\w*|nie|ohne|nein)\b(?! nur)",
+    south=r"\b(?:sin|nunca|ning[uú]n\w*|n[ãa]o|sem|nenhum\w*|non|senza|nessun\w*)\b(?! (?:solo|s[óo]))",
+    north=r"\b(?:niet|geen|zonder|ingen|inte|ikke|utan|uten)\b",
+    slavic=r"\b(?:bez|не|нет|без|никогда)\b",
+    east=r"不|没|無|なし|ない|ません|안 |없",
+)
+_MATTERS = _words(  # what is denied is a wish, not a fact
+    en=r"\b(?:wish(?:es|ed)?|want(?:ed)?|need(?:ed)?|like|interested|necessary|required|rather|prefer|authori[sz]ed?)\b",
+    fr=r"\b(?:n[ée]cessaire|utile|besoin|souhait\w*|d[ée]sire|veux|voudrais|demande|autorise)\b",
+    de=r"\b(?:w[üu]nsch\w+|erw[üu]nscht|n[öo]tig|m[öo]chte|will|ver[öo]ffentlich\w+)\b",
+    south=r"\b(?:deseo|quiero|autorizo|desejo|quero|voglio|desidero|necesari[oa]|necess[áa]ri[oa])\b",
+)
+_PUTS_OFF = re.compile(
+    r"\b(?:only if|provided that|unless|later|tbd|not sure|undecided|maybe|perhaps|depends?|seulement si|sauf si|plus tard|peut-[êe]tre|nur wenn|sp[äa]ter|vielleicht)\b|\?",
+    re.IGNORECASE,
+)
+
+
+def topics(text: str) -> list[re.Match[str]]:
+    """The places that speak of thanks in public, or of a name in a way that may refuse it."""
+    found = [*_THANKS.finditer(text), *_NAMING.finditer(text)]
+    return sorted(found, key=lambda match: match.start())[:40]
+
+
+def leaning(sentence: str) -> CreditWish:
+    """What one sentence wishes; unknown unless it says so beyond doubt."""
+    denied = DENIES.search(sentence) is not None
+    thanks = _THANKS.search(sentence) is not None
+    if denied and _MATTERS.search(sentence) and (thanks or _NAMING.search(sentence)):
+        return CreditWish.NO
+    if thanks and not denied and _WANTS.search(sentence) and not _PUTS_OFF.search(sentence):
+        return CreditWish.YES
+    return CreditWish.UNKNOWN
