@@ -68,7 +68,7 @@ _BEGINS_YES = re.compile(
     r"\W*(?:yes|yep|yeah|sure|ok|okay|oui|ja|s[íi]|sim|да|是|好|はい)(?!\w)", _FLAGS
 )
 _BARE_NO = re.compile(
-    r"^\W*(?:no|none|nope|non|not wanted|not needed|not necessary|n/a|anonym\w*|nein|niet|нет|aucun\w*|keine\w*|nicht\w*|ninguno|nessuno|n[ãa]o|no gracias|否|不|なし|不要|希望しません)(?![\w@])",
+    r"^\W*(?:no|none|nope|non|not wanted|not needed|not necessary|n/a|anonym\w*|nein|niet|нет|aucun\w*|keine\w*|nicht\w*|ninguno|nessuno|n[ãa]o|no gracias|否|不|なし|不要|不需要|希望しません|sans objet)(?![\w@])",
     _FLAGS,
 )
 _LATER = re.compile(

@@ -43,7 +43,7 @@ from inboxd.core.vocabulary import SEVERITY_WORDS, WEAKNESS
 MAX_JOINED = 20_000  # characters of one field that several sections give
 MAX_READ = 200_000  # characters that are looked at
 _NOTHING = re.compile(
-    r"^\W*(?:n/?a|none|todo|tbd|aucune?|keine?|ninguno|nessuno|nenhum|-+)?\W*$",
+    r"^\W*(?:n/?a|none|todo|tbd|to do|à compléter|a completer|néant|neant|sans objet|non calculée?|aucune?|keine?|ninguno|nessuno|nenhum|-+)?\W*$",
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(  # the sentence that speaks of the file

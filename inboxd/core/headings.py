@@ -204,27 +204,28 @@ def normalise(title: str) -> str:
 _PHRASES = {
     normalise(phrase): field
     for field, phrases in {
-        "proof_of_concept": ("curl", "curl command", "exploit code", "proof of concept code", "attack code"),
+        "proof_of_concept": ("pieces", "elements de preuve", "curl", "curl command", "exploit code", "proof of concept code", "attack code"),
         "impact": (
             "why it matters", "why does it matter", "why is it bad", "what an attacker can do",
             "what can an attacker do", "what could happen", "worst case", "attack scenario", "what an attacker gains", "what attackers can do", "what can happen", "so what", "what can be done with it", "why is this bad", "why is this a problem", "why this matters", "why should you care",
-            "exploit scenario", "ce que peut faire un attaquant", "was kann passieren",
+            "exploit scenario", "ce que peut faire un attaquant", "was kann passieren", "ce qu'un pirate peut faire", "ce qu'un attaquant peut faire",
+            "que puede hacer un atacante", "lo que puede hacer un atacante", "cosa puo fare un attaccante", "o que um atacante pode fazer", "was ein angreifer tun kann", "was ein angreifer kann",
         ),
         "credit": (
             "publication of my name", "publish name", "publish my name", "my name public", "me citer", "citer mon nom", "name me", "thank me", "my name in public", "my name on your page", "name for the hall of fame",
-            "mention publique", "shout-out", "shout out", "shoutout", "acknowledge me", "thanks page", "credit me", "mention me", "thank you note", "hall of fame entry",
+            "souhait de credit", "souhaitez vous etre remercie publiquement", "souhaitez-vous etre remercie publiquement", "voulez-vous etre cite", "veroffentlichung des namens", "namentliche nennung", "mention publique", "shout-out", "shout out", "shoutout", "acknowledge me", "thanks page", "credit me", "mention me", "thank you note", "hall of fame entry",
         ),
         "reproduction_steps": (
             "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "how can you see it yourself", "how to see it yourself", "how can i reproduce it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
-            "walk through", "step by step", "so geht es", "how to test", "proof of concept steps",
+            "walk through", "step by step", "so geht es", "comment refaire", "comment verifier", "comment tester", "scenario d'exploitation", "como reproducirlo", "como repetirlo", "how to test", "proof of concept steps",
         ),
-        "description": ("what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
+        "description": ("en bref", "en deux mots", "probleme constate", "what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
         "components": ("matched at", "where is it", "where did i find it", "where i found it", "affected version", "affected versions", "link to page"),
-        "reporter": ("exploit author", "discovered by", "found by", "reported by", "security researcher"),
+        "reporter": ("qui suis-je", "qui je suis", "exploit author", "discovered by", "found by", "reported by", "security researcher"),
         "other": (
             "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
             "software link", "google dork", "advisory title", "next steps", "expected result", "actual result",
-            "niveau de risque", "risk score", "test environment", "proof of fix",
+            "niveau de risque", "risk score", "publication", "publications", "correcao sugerida", "correccion sugerida", "correction proposee", "correction suggeree", "test environment", "proof of fix",
         ),
     }.items()
     for phrase in phrases

@@ -39,7 +39,7 @@ _BOLD = re.compile(
     r"^\s*(?:[-*•]\s+)?(?:\d{1,2}[.)]\s*)?(\*\*|__|\*)(?=\S)(.{2,80}?)\1\s*[:：]?\s*(.*)$"
 )
 _WRAPPED = re.compile(
-    r"^\s*(?:={2,4}|\[|【|\*{3}|-{2,3}|>{2,3}|<{1,2}|■|□|●|◆|◇|▼|▶|★|※)\s*([^=\[\]\n]{2,60}?)\s*"
+    r"^\s*(?:={2,4}|\[|【|\*{3}|-{2,3}|>{2,3}|<{1,2}|■|□|●|◆|◇|▼|▶|★|※)\s*([^=\[\]【】\n]{2,60}?)\s*"
     r"(?:={2,4}|\]|】|\*{3}|-{2,3}|<{2,3}|>{1,2})?\s*[:：]?\s*$"
 )
 _SURE_MARK = re.compile(r"^\s*[【■□●◆◇▼▶★※]")
@@ -262,6 +262,7 @@ def _looks_like_label(title: str, line: str) -> bool:
         and not line[:1].isspace()
         and not re.match(r"https?$", title)
         and title.lower() not in _PROTOCOL
+        and title.lower() not in ("yes", "oui", "ja", "no", "non", "nein", "sim")
     )
 
 
@@ -300,7 +301,9 @@ def _bare(line: str, around: _Around, at: int) -> _Heading | None:
     bare = inner.strip().strip("*_-=#|: ")
     after = at + len(line) + 1
     words = bare.split()
-    if not bare or len(words) > 8 or bare[-1] in ".!?,;":
+    if not bare or len(words) > 8 or bare[-1] in ".!,;":
+        return None
+    if bare[-1] == "?" and fields_of(bare, marked=True) != ("credit",):
         return None
     if how == "label" and inner is not line and not _EMOJI.match(line):
         return None  # one item of a list
@@ -310,7 +313,7 @@ def _bare(line: str, around: _Around, at: int) -> _Heading | None:
     fields = fields_of(bare, marked=shouts or (alone and bool(_EMOJI.match(line))))
     if fields and (alone or shouts or numbered or len(words) <= 3):
         return _Heading(bare, fields, "numbered" if numbered else "heading", after, at)
-    if fields is not None and alone and not numbered:
+    if fields is not None and alone and (not numbered or around.in_list):
         return _Heading(bare, (), "heading", after, at)
     if shouts and alone and (numbered or len(words) <= 5) and not re.search(r"[<>{}=/\\]", bare):
         return _Heading(bare, (), "heading", after, at)
