@@ -122,11 +122,12 @@ _NAMES = tuple(
         rf"(?i:\b(?:found|discovered|reported) by\s+){_FULL}",
         rf"^\W*(?i:please credit |credit )?{_FULL}\s*(?:[,(@\u2013/|-]|(?i:yes|please|oui)\b|\.?\s*$|of )",
         rf":\s*{_FULL}(?=\s*(?:[,.;@(/]|$))",
-        rf"(?i:\b{_LEAD})\s+{_NICK}\b",
+        rf"(?i:\b(?:as|under(?: the (?:name|nick(?:name)?|handle|alias)(?: of)?)?|call me|use|comme|sous (?:le nom|le pseudo)(?: de)?|als|como|come|mettre|[ée]crire|inscrire))\s+{_NICK}\b",
+        rf"(?i:\b(?:to|by|credit(?:s|er|ez)?:?|cr[ée]dit\s?:))\s+(?=[\w.-]*[\d_]){_NICK}\b",
     )
 )  # fmt: skip
 _NOT_NAMES = re.compile(
-    r"^(?:yes|no|please|me|public|credits?|thanks?|oui|non|i|you|my|the|we|your|kind|best|ja|nein|s[íi]|sim|n[ãa]o|hall|if|it|this|that|can|could|follows|link|name|cve|a|an|for|in|on|he|she|bitte|merci|gerne|twitter|github|linkedin|mastodon|handle|any|our|us|suit|well|is|are|and|appear|be|see|have|get|then|use|list|field|same|again)$",
+    r"^(?:yes|no|please|me|public|credits?|thanks?|oui|non|i|you|my|the|we|your|kind|best|ja|nein|s[íi]|sim|n[ãa]o|hall|if|it|this|that|can|could|follows|link|name|cve|a|an|for|in|on|he|she|bitte|merci|gerne|twitter|github|linkedin|mastodon|handle|any|our|us|suit|well|is|are|and|appear|be|see|have|get|then|use|list|field|same|again|i['’](?:m|d|ve|ll)|je|ich|io|yo|eu)$",
     _FLAGS,
 )
 
@@ -317,4 +318,4 @@ def _name_of(block: str) -> str | None:
 
 
 def _without_extras(who: str) -> str | None:
-    return re.split(r"\s[(/|@]|\s[-–—]\s", who)[0].strip() or None
+    return re.split(r"\s[(/|@]|\s[-–—]\s", who)[0].strip(" ,;") or None
