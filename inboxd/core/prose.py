@@ -174,7 +174,7 @@ def proof_inside(text: str, code: list[Span]) -> Found | None:
 
 
 _PAYLOAD = re.compile(
-    r"<(?:script|svg|img|iframe|!DOCTYPE|!ENTITY)\b|alert\(|['\"]\s*(?:or|and)\s+['\"\d]|\.\./\.\./|\{\{7\*7\}\}|\$\{jndi|sleep\(|\(select\b|union\s+select|\{\{[^{}\n]{3,120}\}\}|\beyJ[\w-]{8,}|^(?:GET|POST|PUT|DELETE|PATCH) /\S+|(?-i:^[A-Z][A-Z_]{3,30}=\S{6,})|\w+:\s?\{\w+:\s?[\"']|^(?:Referer|Host|Origin|X-Forwarded-[A-Z]\w+|Cookie|Authorization|Location|Set-Cookie):\s*\S{6,}|/etc/passwd|%3cscript|onerror=|javascript:"
+    r"<(?:script|svg|img|iframe|!DOCTYPE|!ENTITY)\b|alert\(|['\"]\s*(?:or|and)\s+['\"\d]|\.\./\.\./|\{\{7\*7\}\}|\$\{jndi|sleep\(|\(select\b|union\s+select|\{\{[^{}\n]{3,120}\}\}|\beyJ[\w-]{8,}|^(?:GET|POST|PUT|DELETE|PATCH) /\S+|(?-i:^[A-Z][A-Z_]{3,30}=\S{6,})|\b\w{1,40}:\s?\{\w{1,40}:\s?[\"']|^(?:Referer|Host|Origin|X-Forwarded-[A-Z]\w+|Cookie|Authorization|Location|Set-Cookie):\s*\S{6,}|/etc/passwd|%3cscript|onerror=|javascript:"
     r"|\bfetch\(|\b(?:mutation|query)\b[^\n{]{0,40}\{|\$ \w+|^[ \t]*(?:hashcat|sqlmap|ffuf|nmap|dig|wget|openssl|redis-cli|nc|adb|git clone|aws s3) |«[^»\n]{30,400}»|https?://[^\s?]{1,200}\?[^\s]{0,200}?(?:=https?:|=(?:/|%2f|\\\\){2}|\.\.(?:/|%2f)|%0d%0a)|redirect_uri=|[?&]state=|\bshow\w*:\s*\S+,\s*\S+,"
     r"|https?://(?:www\.)?(?:loom\.com|youtu\.?be|vimeo\.com|streamable\.com)|!\[[^\]\n]{0,60}\]\(https?:|https?://[^\s]{3,100}[/_-](?:poc|proof|preuve|demo)\b"
     r"|=HYPERLINK\(|\{\s*[\"'][^\"'\n]{1,40}[\"']\s*:\s*[\"'\d\[{]|`[^`\n]{8,200}`|\bcurl\s+-?\S+",
