@@ -18,11 +18,11 @@ from inboxd.core.vocabulary import CLAIM, WEAKNESS
 MAX_TEXT = 10_000  # characters that are looked at
 
 _ROLE_LOCAL = re.compile(
-    r"(?:no-?)?(?:support|help|helpdesk|service|servicedesk|customer[._-]?(?:care|service|support|success)|kunden\w*|info|contact|kontakt|team|hello|billing|accounts?|invoices?|sales|marketing|news|updates?|feedback|survey\w*|orders?|shop|store|office|admin\w*|webmaster|hostmaster|root|system|server|service|monitor\w*|status|backups?|scan\w*|printer|fax|voicemail|calendar|events?|forms?|website|jobs|hr|careers|tickets?|desk|jira|git\w*|ci|build\w*|deploy\w*|security-?(?:alerts?|notice|scan\w*)|report(?:s|ing)|digest|mail|post|web|www-data|nobody|apache|wordpress|member(?:s|ship)|verify|verification|account-\w+|auto\w*|bot|.*[._-]bot|privacy|gdpr|dpo|legal|it)",
+    r"(?:no-?)?(?:support|help|helpdesk|service|servicedesk|customer[._-]?(?:care|service|support|success)|kunden\w*|info|contact|kontakt|team|hello|billing|accounts?|invoices?|sales|marketing|news|updates?|feedback|survey\w*|orders?|shop|store|office|admin\w*|webmaster|hostmaster|root|system|server|service|monitor\w*|status|backups?|scan\w*|printer|fax|voicemail|calendar|events?|forms?|website|jobs|hr|careers|tickets?|desk|jira|git\w*|ci|build\w*|deploy\w*|security-?(?:alerts?|notice|scan\w*)|report(?:s|ing)|digest|mail|post|web|www-data|nobody|apache|wordpress|member(?:s|ship)|verify|verification|account-\w+|auto\w*|bot|.*[._-]bot|privacy|gdpr|dpo|legal|it|p?cert|psirt|csirt|soc|tracker|notif\w+|board|lists?|assistant|transcripts?)",
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
-    r"\b(?:auto(?:matic|mated|matically|mat(?!or|ion|e\b|iser|isier)\w{0,12}|[- ]?generated|[- ]?reply|[- ]?responder|svar)|otomatik\w*|no-?reply|(?:virtual|ai|digital) assistant|assistant (?:virtuel\w*|ia)|(?:asistente|assistente) virtual\w*|(?:virtuell\w*|digital\w*|ki-?) ?assistent\w*|chat ?bot\w*|assistant bot|transcript of (?:your|the)|copy of your (?:chat|conversation)|(?:joined|left) the chat|chat ended|content scanner|(?:notification|message|notice|e-?mail) (?:was|is|has been) (?:produced|generated|created) by)\b(?!['’]?s? (?:scan|tool|test|script|request|update|attack|crawl|check))|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
+    r"\b(?:auto(?:matic|mated|matically|mat(?!or|ion|e\b|iser|isier)\w{0,12}|[- ]?generated|[- ]?reply|[- ]?responder|svar)|otomatik\w*|no-?reply|(?:virtual|ai|digital) assistant|assistant (?:virtuel\w*|ia)|(?:asistente|assistente) virtual\w*|(?:virtuell\w*|digital\w*|ki-?) ?assistent\w*|chat ?bot\w*|assistant bot|['’]s (?:\w+ )?assistant\b|written by a machine|transcript of (?:your|the)|copy of your (?:chat|conversation)|(?:joined|left) the chat|chat ended|content scanner|(?:notification|message|notice|e-?mail) (?:was|is|has been) (?:produced|generated|created) by)\b(?!['’]?s? (?:scan|tool|test|script|request|update|attack|crawl|check))|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
     re.IGNORECASE,
 )
 _OURS_BEFORE = re.compile(
@@ -38,8 +38,12 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _FOOT = re.compile(
-    r"\b(?:you(?:['’]re| are) receiving this|view (?:it|this|the (?:thread|issue|report|message|document))? ?(?:on|at|in|online|here)\b|(?:reply|respond) to this (?:e-?mail|message) directly|unwatch|un-?follow this|(?:manage|change|update|edit|adjust) (?:your )?(?:e-?mail |notification )?(?:notifications?|settings|preferences)|reply in [A-Z]\w+|going\?\W+yes|(?:log|sign) in to (?:see|view|read|review)|mailing list\n|this conversation ended|(?:commented on|assigned|mentioned you|invited you|shared (?:a|an|the|this) \w+ with you)\b"
+    r"\b(?:you(?:['’]re| are) receiving this|view (?:it|this|the (?:thread|issue|report|message|document))? ?(?:on|at|in|online|here)\b|(?:reply|respond) to this (?:e-?mail|message) directly|unwatch|un-?follow this|view (?:it|this|the \w+)?\s*:\s*https?|(?:manage|change|update|edit|adjust) (?:your )?(?:e-?mail |notification )?(?:notifications?|settings|preferences)|reply in [A-Z]\w+|going\?\W+yes|(?:log|sign) in to (?:see|view|read|review)|mailing list\n|this conversation ended|(?:commented on|assigned|mentioned you|invited you|shared (?:a|an|the|this) \w+ with you)\b"
     r"|vous recevez (?:ce|cet|cette)|(?:voir|g[ée]rer) (?:sur|en ligne|vos (?:pr[ée]f[ée]rences|notifications))|sie erhalten diese|benachrichtigungseinstellungen|recibe este (?:correo|mensaje)|riceve questa|recebeu (?:este|esta))",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(  # a first line that tells what somebody did in some program
+    r"\W*[^\W\d][\w .'’-]{1,40} (?:commented on|changed the (?:page|status|severity)|(?:re)?assigned|mentioned you|invited you|submitted (?:a|an|the) |(?:re)?opened (?:a|an|the) (?:issue|ticket|pull)|closed (?:a|an|the) |merged |pushed |a comment[ée]|hat (?:kommentiert|\S+ (?:zugewiesen|ge[äa]ndert)))",
     re.IGNORECASE,
 )
 _HEADER_LINE = re.compile(
@@ -88,6 +92,9 @@ def doubt(
     """
     if message.crypto.encrypted or message.crypto.signatures:
         return None  # programs do not
+    if _HEAD.match(message.new_text):
+        because = "it may be a program's notification: it begins with what somebody did there"
+        return Doubt(because, kind)
     if _FOOT.search(QUOTED_WORDS.sub(" ", _foot(message.text))):
         because = "it may be a program's notification: its last lines are those of one"
         return Doubt(because, kind)
@@ -180,7 +187,7 @@ def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, st
         "survey": _SURVEY.search(whole),
         "away": _AWAY.search(whole),
         "unsubscribe": UNSUBSCRIBE.search(whole),
-        "ticket": not told.quotes and (numbered or TICKET.search(whole)),
+        "ticket": (not told.quotes and numbered) or TICKET.search(whole),
     }
     marks = [(name, _SAYS[name]) for name, is_there in found.items() if is_there]
     if marks and told.answers and not told.quotes:
