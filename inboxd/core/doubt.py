@@ -18,18 +18,18 @@ from inboxd.core.vocabulary import CLAIM, WEAKNESS
 MAX_TEXT = 10_000  # characters that are looked at
 
 _ROLE_LOCAL = re.compile(
-    r"(?:no-?)?(?:support|help|helpdesk|service|servicedesk|customer[._-]?(?:care|service|support|success)|kunden\w*|info|contact|kontakt|team|hello|billing|accounts?|invoices?|sales|marketing|news|updates?|feedback|survey\w*|orders?|shop|store|office|admin\w*|webmaster|hostmaster|root|system|server|service|monitor\w*|status|backups?|scan\w*|printer|fax|voicemail|calendar|events?|forms?|website|jobs|hr|careers|tickets?|desk|jira|git\w*|ci|build\w*|deploy\w*|security-?(?:alerts?|notice|scan\w*)|report(?:s|ing)|digest|mail|post|web|www-data|nobody|apache|wordpress|member(?:s|ship)|verify|verification|account-\w+|auto\w*|bot|.*[._-]bot|privacy|gdpr|dpo|legal|it|p?cert|psirt|csirt|soc|tracker|notif\w+|board|lists?|assistant|transcripts?)",
+    r"(?:no-?)?(?:support|help|helpdesk|service|servicedesk|customer[._-]?(?:care|service|support|success)|kunden\w*|info|contact|kontakt|team|hello|billing|accounts?|invoices?|sales|marketing|news|updates?|feedback|survey\w*|orders?|shop|store|office|admin\w*|webmaster|hostmaster|root|system|server|service|monitor\w*|status|backups?|scan\w*|printer|fax|voicemail|calendar|events?|forms?|website|jobs|hr|careers|tickets?|desk|jira|git\w*|ci|build\w*|deploy\w*|security-?(?:alerts?|notice|scan\w*)|report(?:s|ing)|digest|mail|post|web|www-data|nobody|apache|wordpress|member(?:s|ship)|verify|verification|account-\w+|auto\w*|bot|.*[._-]bot|privacy|gdpr|dpo|legal|it|ai|p?cert|psirt|csirt|soc|tracker|notif\w+|board|lists?|assistant|transcripts?)",
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
-    r"\b(?:auto(?:matic|mated|matically|mat(?!or|ion|e\b|iser|isier)\w{0,12}|[- ]?generated|[- ]?reply|[- ]?responder|svar)|otomatik\w*|no-?reply|(?:virtual|ai|digital) assistant|assistant (?:virtuel\w*|ia)|(?:asistente|assistente) virtual\w*|(?:virtuell\w*|digital\w*|ki-?) ?assistent\w*|chat ?bot\w*|assistant bot|['’]s (?:\w+ )?assistant\b|written by a machine|transcript of (?:your|the)|copy of your (?:chat|conversation)|(?:joined|left) the chat|chat ended|content scanner|(?:notification|message|notice|e-?mail) (?:was|is|has been) (?:produced|generated|created) by)\b(?!['’]?s? (?:scan|tool|test|script|request|update|attack|crawl|check))|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
+    r"\b(?:auto(?:matic|mated|matically|mat(?!or|ion|e\b|iser|isier)\w{0,12}|[- ]?generated|[- ]?reply|[- ]?responder|svar)|otomatik\w*|no-?reply|(?:virtual|ai|digital) assistant|assistant (?:virtuel\w*|ia)|(?:asistente|assistente) virtual\w*|(?:virtuell\w*|digital\w*|ki-?) ?assistent\w*|chat ?bot\w*|assistant bot|['’]s (?:\w+ )?assistant\b|written by a machine|in the (?:last|past) \d+ ?(?:h|hours|days)\b|\d+ (?:violations|alerts|events|new issues)\b|transcript of (?:your|the)|copy of your (?:chat|conversation)|(?:joined|left) the chat|chat ended|content scanner|(?:notification|message|notice|e-?mail) (?:was|is|has been) (?:produced|generated|created) by)\b(?!['’]?s? (?:scan|tool|test|script|request|update|attack|crawl|check))|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
     re.IGNORECASE,
 )
 _OURS_BEFORE = re.compile(
     r"\b(?:your|the|votre|vos|ihre|su|vuestra|vostra|sua)\b[^.!?\n]{0,20}$", re.IGNORECASE
 )
 _AWAY = re.compile(
-    r"\b(?:vacation|on (?:\w+ )?leave|holidays?|pto|out of office|office hours|absen\w+|cong[ée]s?|urlaub\w*|abwesen\w*|ferien|vacaciones|ausent\w*|f[ée]rias|ferie\w*|vakantie|verlof|semester\w*|ledig|lom(?:a|alla)|urlop\w*|nieobecn\w*|dovolen\w*|szabads[áa]g\w*|concediu\w*|izin\w*|tatil\w*|sabbatical\w*|no longer (?:with|work\w*|employed|at)|limited access|check (?:my )?e-?mails? (?:only|twice)|plus partie des effectifs|quitt[ée] (?:la|l['’]) ?\w+)\b"
+    r"\b(?:vacation|on (?:\w+ )?leave|holidays?|pto|out of office|office hours|absen\w+|cong[ée]s?|urlaub\w*|abwesen\w*|ferien|vacaciones|ausent\w*|f[ée]rias|ferie\w*|vakantie|verlof|semester\w*|ledig|lom(?:a|alla)|urlop\w*|nieobecn\w*|dovolen\w*|szabads[áa]g\w*|concediu\w*|izin\w*|tatil\w*|sabbatical\w*|no longer (?:with|work\w*|employed|at)|limited access|(?:i am|i['’]m|je suis|ich bin|estoy|sono|estou) (?:currently |still |gerade |ahora )?(?:ill|sick|travell?ing|away|hiking|abroad|malade|en d[ée]placement|krank|unterwegs|enferm[oa]|de viaje|in viaggio|doente)|at a conference|when i(?:['’]ll| will| am|['’]m)? (?:be )?(?:back|return)|until further notice|mailbox is (?:changing|no longer)|moved to a new address|only checked (?:once|on)|switched off|vuelvo el|volto (?:na|no|em|dia)|командировк\w*|check (?:my )?e-?mails? (?:only|twice)|plus partie des effectifs|quitt[ée] (?:la|l['’]) ?\w+)\b"
     r"|отпуск\w*|відпуст\w*|άδεια|απουσ\w+|απουσιάζω|חופש\w*|إجازة|휴가|부재|休暇|不在|休假|度假|외출",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _FOOT = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(  # a first line that tells what somebody did in some program
-    r"\W*[^\W\d][\w .'’-]{1,40} (?:commented on|changed the (?:page|status|severity)|(?:re)?assigned|mentioned you|invited you|submitted (?:a|an|the) |(?:re)?opened (?:a|an|the) (?:issue|ticket|pull)|closed (?:a|an|the) |merged |pushed |a comment[ée]|hat (?:kommentiert|\S+ (?:zugewiesen|ge[äa]ndert)))",
+    r"\W*[^\W\d][\w.'’-]{1,25}(?: [\w.'’-]{2,25}){0,2} (?:commented on|changed the (?:page|status|severity)|(?:re)?assigned|mentioned you|invited you|submitted (?:a|an|the) |wrote a comment|replied (?:to|in|on)|shared (?:a|an|the) \w+ with you|declined (?:this|your)|accepted (?:this|your)|(?:re)?opened (?:a|an|the) (?:issue|ticket|pull)|closed (?:a|an|the) |a comment[ée]|hat (?:kommentiert|\S+ (?:zugewiesen|ge[äa]ndert)))",
     re.IGNORECASE,
 )
 _HEADER_LINE = re.compile(
@@ -95,7 +95,7 @@ def doubt(
     if _HEAD.match(message.new_text):
         because = "it may be a program's notification: it begins with what somebody did there"
         return Doubt(because, kind)
-    if _FOOT.search(QUOTED_WORDS.sub(" ", _foot(message.text))):
+    if _invites_home(message) or _FOOT.search(QUOTED_WORDS.sub(" ", _foot(message.text))):
         because = "it may be a program's notification: its last lines are those of one"
         return Doubt(because, kind)
     text = own_words(message)
@@ -126,6 +126,7 @@ class _Told:
         self.ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
         fields = ("reproduction_steps", "proof_of_concept")
         self.shown = any(understood.value(name) for name in fields)
+        self.whole = all(understood.value(name) for name in (*fields, "impact"))
         self.alone = _ALONE.search(text) is not None
         self.answers = ECHO.search(message.subject) is not None
         self.speaks = not self.answers and _SINGULAR.search(text) is not None  # robots say "I", too
@@ -151,19 +152,45 @@ def _nobody(
         if told.alone or human or (told.ours and told.shown):
             return None
         about = told.ours or WEAKNESS.search(text)
-        claims = CLAIM.search(text) or told.speaks or (about and _SINGULAR.search(text))
+        voice = told.ours or _SINGULAR.search(text)  # companies say "we found", too
+        claims = (CLAIM.search(text) and voice) or told.speaks or (about and _SINGULAR.search(text))
         if claims and (about or told.shown):
             return None
-        if substance and (told.ours or told.shown or _SECOND_PERSON.search(text)):
+        if substance and (
+            told.ours or told.whole or _SINGULAR.search(text) or _SECOND_PERSON.search(text)
+        ):
             return None
         return "it may be a program's mail: nobody tells in it what they found"
     if kind is Kind.STATUS_REQUEST and re.search(r"[?？]", text):
         return None
     if kind is Kind.QUESTION and _SECOND_PERSON.search(text):
         return None
+    if kind is Kind.OTHER and not (told.quotes or _signed(message)):
+        return "nobody signs it, and it asks for nothing that we answer by ourselves"
     if told.quotes or (_FIRST_PERSON.search(text) and not told.answers):
         return None
     return "it may be a program's mail: nobody speaks for themselves in it"
+
+
+def _signed(message: Message) -> bool:
+    """Whether the name of the sender stands in the last lines, as people close their letters."""
+    name = message.sender.name if message.sender else ""
+    lines = [line for line in message.text.strip().split("\n") if line.strip()][-4:]
+    last = set(re.findall(r"\w{2,}", " ".join(lines).casefold()))
+    return bool(last & set(re.findall(r"\w{2,}", (name or "").casefold())))
+
+
+_INVITES = re.compile(
+    r"^\W*(?:go to|read|open|see|view|verify|review|manage|track|start|join|download|listen|look|answer|reply|have a look|lire|voir|ouvrir|r[ée]pondre|lesen|ansehen|[öo]ffnen|ver|leer|leggi|apri)\b[^\n]{0,80}https?://([^\s/:]+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _invites_home(message: Message) -> bool:
+    """Whether the last lines lead to the sender's own site: notifications want a visit."""
+    domain = message.sender.domain if message.sender else ""
+    links = (found[1].lower() for found in _INVITES.finditer(_foot(message.text)))
+    return any(domain and (host == domain or host.endswith(f".{domain}")) for host in links)
 
 
 def _foot(text: str) -> str:
