@@ -70,7 +70,7 @@ _SECOND_PERSON = re.compile(
 )
 _ALONE = re.compile(  # one person's own finding
     r"(?<![\w-])i(?:['’]ve| have| just| also)? (?:\w+ly )?(?:found|discovered|noticed|identified|observed|came across|detected|stumbled|spotted|saw|managed|was able|tested|tried|opened|changed|(?:could|can) (?!receive|not|help|assist|be of|offer|get back|reply|answer|respond|only)\w+)\b|\bj['’]ai (?:\w+ )?(?:trouv|d[ée]couvert|constat|remarqu|identifi|rep[ée]r|pu|test)|\bich (?:habe|konnte)\b|\b(?:just so you know|fyi|heads[- ]up)\b"
-    r"|\b(?:he (?:encontrado|descubierto|visto|notado)|encontr[ée]|descubr[íi]|ho (?:trovato|scoperto|notato)|mi sono accort\w|encontrei|descobri|percebi|notei|reparei|ik (?:heb|vond|kon)|jag (?:hittade|kunde|har)|znalaz[łl]em|zauwa[żz]y[łl]em|na[šs]el jsem|buldum|fark ettim)\b|я (?:\w+ )?(?:наш[её]л|обнаружил|заметил)|我(?:们)?(?:发现|在)|を(?:見つけ|発見)",
+    r"|\b(?:he (?:encontrado|descubierto|visto|notado)|encontr[ée]|descubr[íi]|ho (?:trovato|scoperto|notato)|mi sono accort\w|encontrei|descobri|percebi|notei|reparei|ik (?:heb|vond|kon)|jag (?:hittade|kunde|har)|znalaz[łl][ea]m|zauwa[żz]y[łl][ea]m|g[öo]rd[üu]m|na[šs]el jsem|buldum|fark ettim)\b|я (?:\w+ )?(?:наш[её]л|обнаружил|заметил)|我(?:们)?(?:发现|在)|を(?:見つけ|発見)",
     re.IGNORECASE,
 )
 
@@ -130,12 +130,15 @@ class _Told:
         self.alone = _ALONE.search(text) is not None
         self.answers = ECHO.search(message.subject) is not None
         self.speaks = not self.answers and _SINGULAR.search(text) is not None  # robots say "I", too
+        self.signed = _signed(message)
         self.quotes = quotes(message.text[:MAX_TEXT])  # as mail clients of people do
 
     def plainly(self, *, substance: bool) -> bool:
         told_of_us = self.ours or self.speaks
-        return (self.shown and substance and told_of_us) or (
-            self.alone and (self.ours or self.shown)
+        return (
+            (self.shown and substance and told_of_us)
+            or (self.ours and self.signed and self.speaks)
+            or (self.alone and (self.ours or self.shown))
         )
 
 
@@ -149,6 +152,7 @@ def _nobody(
     if kind in (Kind.REPORT, Kind.FOLLOW_UP):
         human = any(understood.flag(code) for code in ("physical", "beg-bounty"))
         human = human or understood.credit.wish is not CreditWish.UNKNOWN
+        human = human or (told.ours and (told.quotes or (told.signed and told.speaks)))
         if told.alone or human or (told.ours and told.shown):
             return None
         about = told.ours or WEAKNESS.search(text)
@@ -165,7 +169,7 @@ def _nobody(
         return None
     if kind is Kind.QUESTION and _SECOND_PERSON.search(text):
         return None
-    if kind is Kind.OTHER and not (told.quotes or _signed(message)):
+    if kind is Kind.OTHER and not (told.quotes or told.signed):
         return "nobody signs it, and it asks for nothing that we answer by ourselves"
     if told.quotes or (_FIRST_PERSON.search(text) and not told.answers):
         return None
