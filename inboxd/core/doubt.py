@@ -18,18 +18,22 @@ from inboxd.core.vocabulary import CLAIM, WEAKNESS
 MAX_TEXT = 10_000  # characters that are looked at
 
 _ROLE_LOCAL = re.compile(
-    r"(?:no-?)?(?:support|help|helpdesk|service|servicedesk|customer[._-]?(?:care|service|support|success)|kunden\w*|info|contact|kontakt|team|hello|billing|accounts?|invoices?|sales|marketing|news|updates?|feedback|survey\w*|orders?|shop|store|office|admin\w*|webmaster|hostmaster|root|system|server|service|monitor\w*|status|backups?|scan\w*|printer|fax|voicemail|calendar|events?|forms?|website|jobs|hr|careers|tickets?|desk|jira|git\w*|ci|build\w*|deploy\w*|security-?(?:alerts?|notice|scan\w*)|report(?:s|ing)|digest|mail|post|web|www-data|nobody|apache|wordpress|member(?:s|ship)|verify|verification|account-\w+|auto\w*|bot|.*[._-]bot|privacy|gdpr|dpo|legal|it|ai|p?cert|psirt|csirt|soc|tracker|notif\w+|board|lists?|assistant|transcripts?)",
+    r"(?:no-?)?(?:support|help|helpdesk|service|servicedesk|customer[._-]?(?:care|service|support|success)|kunden\w*|info|contact|kontakt|team|hello|billing|accounts?|invoices?|sales|marketing|news|updates?|feedback|survey\w*|orders?|shop|store|office|admin\w*|webmaster|hostmaster|root|system|server|service|monitor\w*|status|backups?|scan\w*|printer|fax|voicemail|calendar|events?|forms?|website|jobs|hr|careers|tickets?|desk|jira|git\w*|ci|build\w*|deploy\w*|security-?(?:alerts?|notice|scan\w*)|report(?:s|ing)|digest|mail|post|web|www-data|nobody|apache|wordpress|member(?:s|ship)|verify|verification|account-\w+|auto\w*|bot|.*[._-]bot|privacy|gdpr|dpo|legal|it|ai|p?cert|psirt|csirt|soc|tracker|notif\w+|board|www|sms|flows?|links|portal|watch|review|cve|lists?|assistant|transcripts?)",
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
     r"\b(?:auto(?:matic|mated|matically|mat(?!or|ion|e\b|iser|isier)\w{0,12}|[- ]?generated|[- ]?reply|[- ]?responder|svar)|otomatik\w*|no-?reply|(?:virtual|ai|digital) assistant|assistant (?:virtuel\w*|ia)|(?:asistente|assistente) virtual\w*|(?:virtuell\w*|digital\w*|ki-?) ?assistent\w*|chat ?bot\w*|assistant bot|['’]s (?:\w+ )?assistant\b|written by a machine|in the (?:last|past) \d+ ?(?:h|hours|days)\b|\d+ (?:violations|alerts|events|new issues)\b|transcript of (?:your|the)|copy of your (?:chat|conversation)|(?:joined|left) the chat|chat ended|content scanner|(?:notification|message|notice|e-?mail) (?:was|is|has been) (?:produced|generated|created) by)\b(?!['’]?s? (?:scan|tool|test|script|request|update|attack|crawl|check))|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
     re.IGNORECASE,
 )
+_MEASURES = re.compile(  # in a person's voice, and no person's
+    r"\bmachine transcript|\((?:limit|threshold) \d|\bi can (?:fix|improve|speed up|optimi[sz]e) (?:that|this|it|them|your \w+) for you\b|\b\d{1,3} ?/ ?100\b",
+    re.IGNORECASE,
+)
 _OURS_BEFORE = re.compile(
     r"\b(?:your|the|votre|vos|ihre|su|vuestra|vostra|sua)\b[^.!?\n]{0,20}$", re.IGNORECASE
 )
 _AWAY = re.compile(
-    r"\b(?:vacation|on (?:\w+ )?leave|holidays?|pto|out of office|office hours|absen\w+|cong[ée]s?|urlaub\w*|abwesen\w*|ferien|vacaciones|ausent\w*|f[ée]rias|ferie\w*|vakantie|verlof|semester\w*|ledig|lom(?:a|alla)|urlop\w*|nieobecn\w*|dovolen\w*|szabads[áa]g\w*|concediu\w*|izin\w*|tatil\w*|sabbatical\w*|no longer (?:with|work\w*|employed|at)|limited access|(?:i am|i['’]m|je suis|ich bin|estoy|sono|estou) (?:currently |still |gerade |ahora )?(?:ill|sick|travell?ing|away|hiking|abroad|malade|en d[ée]placement|krank|unterwegs|enferm[oa]|de viaje|in viaggio|doente)|at a conference|when i(?:['’]ll| will| am|['’]m)? (?:be )?(?:back|return)|until further notice|mailbox is (?:changing|no longer)|moved to a new address|only checked (?:once|on)|switched off|vuelvo el|volto (?:na|no|em|dia)|командировк\w*|check (?:my )?e-?mails? (?:only|twice)|plus partie des effectifs|quitt[ée] (?:la|l['’]) ?\w+)\b"
+    r"\b(?:vacation|on (?:\w+ )?leave|holidays?|pto|out of office|office hours|absen\w+|cong[ée]s?|urlaub\w*|abwesen\w*|ferien|vacaciones|ausent\w*|f[ée]rias|ferie\w*|vakantie|verlof|semester\w*|ledig|lom(?:a|alla)|urlop\w*|nieobecn\w*|dovolen\w*|szabads[áa]g\w*|concediu\w*|izin\w*|tatil\w*|sabbatical\w*|no longer (?:with|work\w*|employed|at)|limited access|(?:i am|i['’]m|je suis|ich bin|estoy|sono|estou) (?:currently |still |gerade |ahora )?(?:ill|sick|travell?ing|away|hiking|abroad|malade|en d[ée]placement|krank|unterwegs|enferm[oa]|de viaje|in viaggio|doente)|at a conference|when i(?:['’]ll| will| am|['’]m)? (?:be )?(?:back|return)|until further notice|changed jobs|new job|my (?:new|private) (?:e-?mail )?address is|mailbox is (?:changing|no longer)|moved to a new address|only checked (?:once|on)|switched off|vuelvo el|volto (?:na|no|em|dia)|командировк\w*|check (?:my )?e-?mails? (?:only|twice)|plus partie des effectifs|quitt[ée] (?:la|l['’]) ?\w+)\b"
     r"|отпуск\w*|відпуст\w*|άδεια|απουσ\w+|απουσιάζω|חופש\w*|إجازة|휴가|부재|休暇|不在|休假|度假|외출",
     re.IGNORECASE,
 )
@@ -43,7 +47,7 @@ _FOOT = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(  # a first line that tells what somebody did in some program
-    r"\W*[^\W\d][\w.'’-]{1,25}(?: [\w.'’-]{2,25}){0,2} (?:commented on|changed the (?:page|status|severity)|(?:re)?assigned|mentioned you|invited you|submitted (?:a|an|the) |wrote a comment|replied (?:to|in|on)|shared (?:a|an|the) \w+ with you|declined (?:this|your)|accepted (?:this|your)|(?:re)?opened (?:a|an|the) (?:issue|ticket|pull)|closed (?:a|an|the) |a comment[ée]|hat (?:kommentiert|\S+ (?:zugewiesen|ge[äa]ndert)))",
+    r"\W*[^\W\d][\w.'’-]{1,25}(?: [\w.'’-]{2,25}){0,2} (?:commented on|changed the (?:page|status|severity)|(?:re)?assigned|mentioned you|invited you|submitted (?:a|an|the) |wrote a comment|requested changes|approved (?:this|the|your)|replied (?:to|in|on)|shared (?:a|an|the) \w+ with you|declined (?:this|your)|accepted (?:this|your)|(?:re)?opened (?:a|an|the) (?:issue|ticket|pull)|closed (?:a|an|the) |a comment[ée]|hat (?:kommentiert|\S+ (?:zugewiesen|ge[äa]ndert)))",
     re.IGNORECASE,
 )
 _HEADER_LINE = re.compile(
@@ -126,6 +130,11 @@ class _Told:
         self.ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
         fields = ("reproduction_steps", "proof_of_concept")
         self.shown = any(understood.value(name) for name in fields)
+        steps = understood.value("reproduction_steps") or ""
+        self.proved = (
+            bool(understood.value("proof_of_concept") or understood.value("impact"))
+            or "\n" in str(steps).strip()
+        )
         self.whole = all(understood.value(name) for name in (*fields, "impact"))
         self.alone = _ALONE.search(text) is not None
         self.answers = ECHO.search(message.subject) is not None
@@ -134,12 +143,12 @@ class _Told:
         self.quotes = quotes(message.text[:MAX_TEXT])  # as mail clients of people do
 
     def plainly(self, *, substance: bool) -> bool:
+        if _MEASURES.search(self.text):
+            return False
         told_of_us = self.ours or self.speaks
-        return (
-            (self.shown and substance and told_of_us)
-            or (self.ours and self.signed and self.speaks)
-            or (self.alone and (self.ours or self.shown))
-        )
+        shown = self.shown and substance and told_of_us and (self.proved or self.speaks)
+        signed = self.ours and self.signed and self.speaks
+        return shown or signed or (self.alone and (self.ours or self.shown))
 
 
 def _nobody(
@@ -213,6 +222,7 @@ def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, st
     numbered = _REFERENCE.search(told.text if told.answers else whole)  # "Re: [our number]"
     found = {
         "role": kind is not Kind.KEY_REQUEST and _ROLE_LOCAL.fullmatch(local),
+        "measures": _MEASURES.search(whole),
         "automatic": automatic and not _OURS_BEFORE.search(whole[: automatic.start()]),
         "delivery": BOUNCE_SUBJECT.search(message.subject) or BOUNCE_TEXT.search(whole),
         "survey": _SURVEY.search(whole),
@@ -229,6 +239,7 @@ def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, st
 _SAYS = {
     "role": "its sender may be a program: the address names a role",
     "automatic": "it may be a program's mail: it speaks of something automatic",
+    "measures": "it may be a program's mail: it measures, or offers to repair",
     "delivery": "it may be a notice of a mail server: it speaks of a delivery",
     "survey": "it may be a program's mail: it asks how content we are",
     "away": "it may be an absence note: it speaks of leave",
