@@ -116,7 +116,7 @@ _NAMES = tuple(
         rf"(?i:\b{_LEAD})\s*[:=–—-]?\s*(?i:mr\.? |ms\.? )?{_FULL}",
         rf"\(\s*{_FULL}\s*[,)@]",
         rf"(?i:\b(?:name|nom|nombre|nome|alias|handle|nick(?:name)?)(?: for [^.!?\n]{{3,40}})?),?\s*[:=]?\s+(?i:is |est |[èée] )?(?:{_FULL}|{_NICK}(?=\s*[(.,]|\s*$))",
-        rf"(?i:\b(?:mit|with|like))\s+{_FULL}",
+        rf"(?i:\b(?:mit|with|like|thank|list|mention|citer|citez|nennen|nennt))\s+{_FULL}",
         rf"(?i:^\W*(?:yes|yep|oui|sure|ja|s[íi]|sim|да|ok)(?!\w)\W*(?:please|bitte|gerne|por favor|merci)?\W*(?:(?:as|als|como|come|sous le nom de|under)\s)?\W*){_FULL}",
         rf"(?i:\b(?:credit(?:s|er|ez)?|cr[ée]dite[rz]?|cr[ée]dito)\s*(?:[:=]|->|→)?\s*(?:yes\W+|oui\W+|to )?){_FULL}",
         rf"(?i:\b(?:found|discovered|reported) by\s+){_FULL}",

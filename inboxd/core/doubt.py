@@ -42,7 +42,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _FOOT = re.compile(
-    r"\b(?:you(?:['’]re| are) receiving this|view (?:it|this|the (?:thread|issue|report|message|document))? ?(?:on|at|in|online|here)\b|(?:reply|respond) to this (?:e-?mail|message) directly|unwatch|un-?follow this|view (?:it|this|the \w+)?\s*:\s*https?|(?:manage|change|update|edit|adjust) (?:your )?(?:e-?mail |notification )?(?:notifications?|settings|preferences)|reply in [A-Z]\w+|going\?\W+yes|(?:log|sign) in to (?:see|view|read|review)|mailing list\n|this conversation ended|(?:commented on|assigned|mentioned you|invited you|shared (?:a|an|the|this) \w+ with you)\b"
+    r"\b(?:you(?:['’]re| are) receiving this|approve it\W+(?:trash|spam|reject|delete)|view (?:it|this|the (?:thread|issue|report|message|document))? ?(?:on|at|in|online|here)\b|(?:reply|respond) to this (?:e-?mail|message) directly|unwatch|un-?follow this|view (?:it|this|the \w+)?\s*:\s*https?|(?:manage|change|update|edit|adjust) (?:your )?(?:e-?mail |notification )?(?:notifications?|settings|preferences)|reply in [A-Z]\w+|going\?\W+yes|(?:log|sign) in to (?:see|view|read|review)|mailing list\n|this conversation ended|(?:commented on|assigned|mentioned you|invited you|shared (?:a|an|the|this) \w+ with you)\b"
     r"|vous recevez (?:ce|cet|cette)|(?:voir|g[ée]rer) (?:sur|en ligne|vos (?:pr[ée]f[ée]rences|notifications))|sie erhalten diese|benachrichtigungseinstellungen|recibe este (?:correo|mensaje)|riceve questa|recebeu (?:este|esta))",
     re.IGNORECASE,
 )

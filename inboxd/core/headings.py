@@ -212,7 +212,7 @@ _PHRASES = {
             "que puede hacer un atacante", "lo que puede hacer un atacante", "cosa puo fare un attaccante", "o que um atacante pode fazer", "was ein angreifer tun kann", "was ein angreifer kann",
         ),
         "credit": (
-            "publication of my name", "publish name", "publish my name", "my name public", "me citer", "citer mon nom", "name me", "thank me", "my name in public", "my name on your page", "name for the hall of fame",
+            "publication of my name", "publish name", "publish my name", "my name public", "me citer", "citer mon nom", "do you want to be named", "would you like to be named", "do you wish to be named", "may we name you", "can we name you", "should we name you", "may we publish your name", "name me", "thank me", "my name in public", "my name on your page", "name for the hall of fame",
             "souhait de credit", "souhaitez vous etre remercie publiquement", "souhaitez-vous etre remercie publiquement", "voulez-vous etre cite", "veroffentlichung des namens", "namentliche nennung", "mention publique", "shout-out", "shout out", "shoutout", "acknowledge me", "thanks page", "credit me", "mention me", "thank you note", "hall of fame entry",
         ),
         "reproduction_steps": (

@@ -71,7 +71,7 @@ _STEPS = re.compile(
     r"|\b(?:if|when|once|after|as soon as) (?:you|i|one|we) (?:then )?(?:\w+ly )?(?:open|visit|send|go|change|log|click|submit|replay|request|put|set|enter|add|upload|type|paste|use|call|replace|remove|delete|start|ask|share|sign|do)\w*"
     r"|\bi (?:then |just |simply |also |first |only |even |manually )?(?:opened|went|logged|signed|clicked|sent|created|set|changed|intercepted|entered|pasted|uploaded|replayed|ran|used|copied|registered|asked|took|made|put|installed|repeated|waited"
     r"|captured|selected|typed|added|deleted|removed|replaced|called|requested|tried|tested|compared|wrote|saved|pulled|did|connected|downloaded|started|swapped|edited|modified|exported|imported|invited|shared|visited|browsed|guessed|fetched|looked at|signed up|came back|closed|pressed|switched|dropped)\b"
-    r"|\b(?:i|we) (?:then |just |simply |also |first |only |even |manually |now |could )?(?!(?:found|noticed|discovered|identified|reported|observed|needed|wanted|tried to contact|mailed|emailed|deleted|stopped|used your|hoped|believed|named|called it|kept|stored|worked)\b)(?:re)?(?:[a-z]{3,}(?:ed)|sent|put|got|wrote|read|took|bought|chose|fed|forged|held|paid|hit|threw|went|tryed|typed|shot|made|ran|saw|built|gave|grabbed|set up)\b"
+    r"|\b(?:i|we) (?:then |just |simply |also |first |only |even |manually |now |could )?(?:have |had |['’]ve )?(?!(?:found|noticed|discovered|identified|reported|observed|needed|wanted|tried to contact|mailed|emailed|deleted|stopped|used your|hoped|believed|named|called it|kept|stored|worked)\b)(?:re)?(?:[a-z]{3,}(?:ed)|sent|put|got|wrote|read|took|bought|chose|fed|forged|held|paid|hit|threw|went|tryed|typed|shot|made|ran|saw|built|gave|grabbed|set up)\b"
     r"|\byou (?:just|only) need\b|\bto (?:see|reproduce|verify|trigger|test|check|confirm|exploit|replicate) (?:it|this|that)\b|^\W*(?:the )?steps? (?:is|are)\b|\bhow i (?:noticed|found|did|tested)\b|\bjust (?:\w+) (?:it|this|the)\b|\byou get there\b|\bich habe\b[^.!?]{0,160}\b(?:\w*ge\w{2,}(?:t|en)|\w{3,}iert|[ev]er\w{3,}t)\b"
     r"|\b(?:first|then|next|after that|finally),? (?:i|you|we)\b|\bjust (?:open|visit|send|go|change|add|put|use)\b|\b(?:it is|it['’]s) enough to\b|\ball you need\b|\ball it takes\b"
     r"|\b(?:il faut|tu) (?:se )?(?:connect|ouvr|envo|cliqu|chang|remplac|mett|post)\w+|\bessay[ée] de (?:mettre|changer|remplacer|taper)\b|\bj['’]ai rejou[ée]|\brepet[íi]\b|\bto try it\b|\bhow to repeat\b|\bis needed to (?:send|open|do)\b|\byou can follow this by\b|\byou just have to\b"
@@ -98,7 +98,7 @@ _IMPACT = re.compile(
     r"|\bwhoever\b[^.!?]{0,80}\b(?:is|gets|becomes|owns|reads)\b|\b(?:somebody|someone|anyone|everyone|visitor)s?\b[^.!?]{0,60}\bgets? (?:in|into|access)\b|\beffect is\b|\btaugt f[üu]r\b|\bleaked to\b"
     r"|\b(?:open|readable|accessible|visible) (?:to|for) (?:every|any)(?:one|body)\b|\b(?:to|for) the (?:whole|entire) (?:internet|world)\b|\bin the hands of\b|\bwith that i (?:was able|could)\b|\bcould have (?:taken|read|changed|deleted|stolen|used)\b|\bwhy you should care\b"
     r"|\b(?:autrement dit|concr[èe]tement|du coup|par cons[ée]quent)\b|\bse fai(?:t|re|sant) passer\b|\b(?:premier|tout) (?:venu|le monde)\b|\btous? (?:les|vos) comptes\b|\bgarderait\b|\brepart avec\b|\bdamit (?:kann|k[öo]nnt?e|konnte)\w*|\bwer\b[^.!?]{0,80}\b(?:kommt|kann|liest|bekommt|erh[äa]lt)\b"
-    r"|\battackers?\b[^.!?]{0,40}\b(?:takes?|reads?|sees?|gets?|obtains?|controls?|owns?)\b|\b(?:handy|useful|perfect|ideal) for (?:some|any|an?|phish\w+|attackers?|the)\w*\b|\b(?:everyone|everybody|anyone) being\b|\b(?:is|are) exposed\b|\bha(?:s|ve) lost (?:his|her|their)\b"
+    r"|\battackers?\b[^.!?]{0,40}\b(?:takes?|reads?|sees?|gets?|obtains?|controls?|owns?)\b|\b(?:handy|useful|perfect|ideal) for (?:some|any|an?|phish\w+|attackers?|the)\w*\b|\b(?:everyone|everybody|anyone) being\b|\b(?:is|are) exposed\b|\bvictims? (?:who|that|would|then)\b|\bha(?:s|ve) lost (?:his|her|their)\b"
     r"|\b(?:firms?|partners?|companies|third parties) (?:\w+ )?(?:hold|have|receive|see)\b|\bcode execution\b|\blassen sich\b|\bauf diesem weg\b|\bla perte\b|\bpire cas\b|\bharc[èe]lement|\bpourrai(?:t|ent)\b|\bpossono (?:quindi|cos[ìi])\b|\btruffator\w+|\bmal-?intencionad\w+"
     r"|(?<!-)\b(?:allow(?:s|ing)?|lets?|enabl(?:es|ing)|permits?|lead(?:s|ing)? to|result(?:s|ing)? in|could lead|would lead|opens? the door)\b|\bimpact\b|\bconsequen\w+|\b(?:this|that|it|which) (?:\w+ ){0,2}(?:means|gives|makes)\b|\b(?:is|are) (?:at risk|in danger|in clear danger)\b"
     r"|\b(?:i|we) could (?:also |even |then |now )?(?:open|read|see|download|delete|change|access|take|post|send)\b|\bcan (?:also |even )?be (?:read|stolen|seen|changed|abused|exploited|taken|downloaded|guessed|deleted|forged|used (?:to|by|for))\b|\bvisible (?:to|for)\b|\bbad (?:person|people|guys?|actors?)\b|\bis (?:now )?public\b|\bleaks?\b|\bfor (?:us|your customers) this means\b|\bpossible\b[^.]{0,10}$"
@@ -137,7 +137,7 @@ _SURE_PROOF = re.compile(
 )
 _PROOF = re.compile(
     r"\bproofs? of concept\b|\bpocs?\b|\bpayloads?\b|\b(?:attached|enclosed|attachment)\b|\bscreen ?shots?\b|\b(?:vid[ée]os?|record(?:ing|ed it)|gif|screencast)\b|loom\.com/|youtu\.?be|vimeo\.com/|streamable\.com/|\bcurl -|\bpreuves? de concept\b|\bci-joint\w*|\ben pi[èe]ce jointe\b|\bcaptures? d['’][ée]cran\b"
-    r"|\bvoici (?:la requ[êe]te|le code|l['’]url|un exemple)|\b(?:here is|this is) (?:the|my|an?) (?:request|response|code|script|output|example|payload|proof)|\b(?:request|response|output|example|evidence)\b[^.]{0,30}:\s*$|\bfor example\b|\b(?:im|als) anhang\b|\bbildschirmfoto|\bbeispiel\b|\badjunt\w+|\bin allegato\b|\bem anexo\b|\bcaptura de (?:pantalla|tela)|\bаттач|\bприкреп|\bво вложении"
+    r"|\bvoici (?:la requ[êe]te|le code|l['’]url|un exemple)|\b(?:here is|this is) (?:the|my|an?) (?:request|response|code|script|output|example|payload|proof)|\b(?:request|response|output|example|evidence)\b[^.]{0,30}:\s*$|\bthe request (?:was|is|looks like)\b|\bfor example\b|\b(?:im|als) anhang\b|\bbildschirmfoto|\bbeispiel\b|\badjunt\w+|\bin allegato\b|\bem anexo\b|\bcaptura de (?:pantalla|tela)|\bаттач|\bприкреп|\bво вложении"
     r"|<script|<svg|<img|alert\(|['\"]\s*(?:or|and)\s+['\"\d]|\.\./\.\./|\{\{7\*7\}\}|\$\{jndi|sleep\(|union select|/etc/passwd|%3cscript|onerror=|javascript:|=HYPERLINK\(",
     _FLAGS,
 )
@@ -145,7 +145,7 @@ _LIST_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.):]|[-*•+]|\d️?⃣|step \d+\W)\s
 _LINK_ALONE = re.compile(r"\s*https?://\S+\s*$")
 _NUMBER = re.compile(r"\s*(?:\(?\d{1,2}[.):]|\d️?⃣|step \d+\W)\s*(?=\S)", re.IGNORECASE)
 _END = re.compile(
-    r"(?<=[.!?。！？])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bz\.B\.)[\"'”»)\]]*(?:\s+(?=[^\sa-z])|(?<=[a-z]{3}[.!?])(?<!\betc\.)(?<!\bapprox\.)(?<!\bincl\.)(?<!\besp\.)\s+(?=[a-z])|(?<=[。！？]))|(?<=[.!?])\n"
+    r"(?<=[.!?。！？])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bz\.B\.)[\"'”»)\]]*(?:\s+(?=[^\sa-z])|(?<=[a-z]{3}[.!?])(?<!\betc\.)(?<!\bapprox\.)(?<!\bincl\.)(?<!\besp\.)\s+(?=[a-z])|(?<=\)[.])\s+(?=[a-z])|(?<= (?:up|it|in|so|me|us|on|by|to)[.])\s+(?=[a-z])|(?<=[。！？]))|(?<=[.!?])\n"
 )
 
 
@@ -177,7 +177,7 @@ _PAYLOAD = re.compile(
     r"<(?:script|svg|img|iframe|!DOCTYPE|!ENTITY)\b|alert\(|['\"]\s*(?:or|and)\s+['\"\d]|\.\./\.\./|\{\{7\*7\}\}|\$\{jndi|sleep\(|\(select\b|union\s+select|\{\{[^{}\n]{3,120}\}\}|\beyJ[\w-]{8,}|^(?:GET|POST|PUT|DELETE|PATCH) /\S+|(?-i:^[A-Z][A-Z_]{3,30}=\S{6,})|\b\w{1,40}:\s?\{\w{1,40}:\s?[\"']|^(?:Referer|Host|Origin|X-Forwarded-[A-Z]\w+|Cookie|Authorization|Location|Set-Cookie):\s*\S{6,}|/etc/passwd|%3cscript|onerror=|javascript:"
     r"|\bfetch\(|\b(?:mutation|query)\b[^\n{]{0,40}\{|\$ \w+|^[ \t]*(?:hashcat|sqlmap|ffuf|nmap|dig|wget|openssl|redis-cli|nc|adb|git clone|aws s3) |«[^»\n]{30,400}»|https?://[^\s?]{1,200}\?[^\s]{0,200}?(?:=https?:|=(?:/|%2f|\\\\){2}|\.\.(?:/|%2f)|%0d%0a)|redirect_uri=|[?&]state=|\bshow\w*:\s*\S+,\s*\S+,"
     r"|https?://(?:www\.)?(?:loom\.com|youtu\.?be|vimeo\.com|streamable\.com)|!\[[^\]\n]{0,60}\]\(https?:|https?://[^\s]{3,100}[/_-](?:poc|proof|preuve|demo)\b"
-    r"|=HYPERLINK\(|\{\s*[\"'][^\"'\n]{1,40}[\"']\s*:\s*[\"'\d\[{]|`[^`\n]{8,200}`|\bcurl\s+-?\S+",
+    r"|=HYPERLINK\(|\{\s*[\"'][^\"'\n]{1,40}[\"']\s*:\s*[\"'\d\[{]|`[^`\n]{8,200}`|\bcurl\s+(?:-|['\"]?https?:)\S*|\badb shell \S+",
     _FLAGS | re.MULTILINE,
 )
 
@@ -247,7 +247,8 @@ def _tells(sentence: str, listed: str, *, first: bool) -> str:
         return "contact"
     if is_wish(flat) or not re.search(r"\w", flat):
         return ""
-    if _SMALL_TALK.search(flat) and not CLAIM.search(flat) and not _SURE_IMPACT.search(flat):
+    tells = CLAIM.search(flat) or _SURE_IMPACT.search(flat) or _SURE_PROOF.search(flat)
+    if _SMALL_TALK.search(flat) and not tells:
         return ""
     if len(flat.split()) < 3 and not listed and flat[:1] not in "'\"`<":
         return ""
