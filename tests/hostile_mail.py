@@ -100,6 +100,7 @@ KILLERS = {
     + b"\r\n\r\nb",
     "soft-line-breaks": b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"a \n" * 300_000,
     "attribution-of-blanks": b"\r\nOn 12345 wrote" + b" " * 200_000 + b"x\n> q\n> r",
+    "blanks-in-a-section": b"\r\nImpact:\r\nnone" + b" " * 64_000 + b"x\r\nSteps: y\r\n",
     "marks-of-telephones": b"\r\nHi\r\n" + b"Sent from my phone\r\nand then more\r\n" * 6000,
     "unfinished-html-tags": b"Content-Type: text/html\r\n\r\n" + b"<a" * 100_000,
     "unfinished-html-tags-with-blanks": b"Content-Type: text/html\r\n\r\n" + b"<a " * 70_000,

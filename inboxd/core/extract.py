@@ -302,7 +302,7 @@ def _trimmed(body: str) -> str:
         if is_wish(parts[index]) or is_small_talk(parts[index]):
             body = "".join(parts[:index]).rstrip()
             break
-    return re.sub(r"[ \t]*\|[ \t]*$", "", body)
+    return body.rstrip(" \t").removesuffix("|").rstrip(" \t")
 
 
 def _from_tables(found: list[Table], fields: dict[str, Found], owned: list[Span]) -> int:
