@@ -142,9 +142,17 @@ def test_a_reply_that_overtakes_its_report_waits_for_it(desk):
 
 def test_robots_are_recorded_and_never_answered(desk):
     desk.deliver(desk.plain(RITA, "Out of office", "I am away.", Auto_Submitted="auto-replied"))
-    desk.deliver(desk.plain(RITA, "News", REPORT, List_Id="<news.example.org>"))
+    news = "What we found on the web this week, and other advisories."
+    desk.deliver(desk.plain(RITA, "News", news, List_Id="<news.example.org>"))
     assert desk.wire.accepted == []
     assert {r.outcome for r in desk.rows("SELECT outcome FROM spool")} == {"machine mail recorded"}
+
+
+def test_a_report_through_a_mailing_list_reaches_people_and_is_answered_by_hand(desk):
+    desk.deliver(desk.plain(RITA, "Your invoices", REPORT, List_Id="<psirt.example.org>"))
+    assert {r.outcome for r in desk.rows("SELECT outcome FROM spool")} == {"report opened"}
+    assert desk.wire.to(RITA) == []
+    assert len(desk.rows("SELECT 1 FROM task WHERE dedup LIKE 'withheld:%'")) == 1
 
 
 def test_automatic_answers_stop_at_the_budget_and_become_a_task(desk):

@@ -33,7 +33,7 @@ _OURS_BEFORE = re.compile(
     r"\b(?:your|the|votre|vos|ihre|su|vuestra|vostra|sua)\b[^.!?\n]{0,20}$", re.IGNORECASE
 )
 _AWAY = re.compile(
-    r"\b(?:vacation|on (?:\w+ )?leave|holidays?|pto|out of office|office hours|absen\w+|cong[ée]s?|urlaub\w*|abwesen\w*|ferien|vacaciones|ausent\w*|f[ée]rias|ferie\w*|vakantie|verlof|semester\w*|ledig|lom(?:a|alla)|urlop\w*|nieobecn\w*|dovolen\w*|szabads[áa]g\w*|concediu\w*|izin\w*|tatil\w*|sabbatical\w*|no longer (?:with|work\w*|employed|at)|limited access|(?:i am|i['’]m|je suis|ich bin|estoy|sono|estou) (?:currently |still |gerade |ahora )?(?:ill|sick|travell?ing|away|hiking|abroad|malade|en d[ée]placement|krank|unterwegs|enferm[oa]|de viaje|in viaggio|doente)|at a conference|when i(?:['’]ll| will| am|['’]m)? (?:be )?(?:back|return)|until further notice|changed jobs|new job|my (?:new|private) (?:e-?mail )?address is|mailbox is (?:changing|no longer)|moved to a new address|only checked (?:once|on)|switched off|vuelvo el|volto (?:na|no|em|dia)|командировк\w*|check (?:my )?e-?mails? (?:only|twice)|plus partie des effectifs|quitt[ée] (?:la|l['’]) ?\w+)\b"
+    r"\b(?:vacation|on (?:\w+ )?leave|holidays?|pto|out of office|office hours|absen\w+|cong[ée]s?|urlaub\w*|abwesen\w*|ferien|vacaciones|ausent\w*|f[ée]rias|ferie\w*|vakantie|verlof|semester\w*|ledig|lom(?:a|alla)|(?:f[öo]r[äa]ldra|tj[äa]nst|mamma|pappa|sjuk)ledig\w*|(?:barsels?|for[æe]ldre|pleie|fedre|mammas?)(?:orlov|permisjon)\w*|permisjon\w*|orlov|vanhempainvapa\w*|[äa]itiyslom\w*|hoitovapa\w*|elternzeit|mutterschutz|maternit\w+|paternit\w+|maternidad\w*|maternidade|congedo|macierzy[ńn]sk\w*|mate[řr]sk\w+|rodi[čc]ovsk\w+|(?:l[äa]ser (?:inte|ej)|l[æe]ser ikke) (?:min |mine )?(?:mejl|e-?post|mails?)|lese (?:ich )?(?:derzeit |momentan )?keine (?:e-?)?mails?|ne (?:lis|consulte) pas (?:mes|ma)|no (?:leo|reviso) (?:mi |el )?correo|nie czytam|(?:do not|don['’]t|not|won['’]t) read(?:ing)? (?:my )?(?:e-?)?mails?|urlop\w*|nieobecn\w*|dovolen\w*|szabads[áa]g\w*|concediu\w*|izin\w*|tatil\w*|sabbatical\w*|no longer (?:with|work\w*|employed|at)|limited access|(?:i am|i['’]m|je suis|ich bin|estoy|sono|estou) (?:currently |still |gerade |ahora )?(?:ill|sick|travell?ing|away|hiking|abroad|malade|en d[ée]placement|krank|unterwegs|enferm[oa]|de viaje|in viaggio|doente)|at a conference|when i(?:['’]ll| will| am|['’]m)? (?:be )?(?:back|return)|until further notice|changed jobs|new job|my (?:new|private) (?:e-?mail )?address is|mailbox is (?:changing|no longer)|moved to a new address|only checked (?:once|on)|switched off|vuelvo el|volto (?:na|no|em|dia)|командировк\w*|check (?:my )?e-?mails? (?:only|twice)|plus partie des effectifs|quitt[ée] (?:la|l['’]) ?\w+)\b"
     r"|отпуск\w*|відпуст\w*|άδεια|απουσ\w+|απουσιάζω|חופש\w*|إجازة|휴가|부재|休暇|不在|休假|度假|외출",
     re.IGNORECASE,
 )
@@ -113,6 +113,19 @@ def doubt(
         return Doubt(marks[0][1], Kind.OTHER if noise and kind is Kind.REPORT else kind)
     nobody = _nobody(message, understood, kind, told, substance=substance)
     return Doubt(nobody, kind) if nobody else None
+
+
+def speaks_through(message: Message, understood: Understanding, *, substance: bool) -> bool:
+    """Whether a person tells of a flaw through a list, a ticket system or a shared address.
+
+    Then it must reach a person; the automatic answer stays withheld (invariant 7).
+    """
+    told = _Told(message, understood, own_words(message))
+    speaks = _SINGULAR.search(told.text) is not None
+    if substance or told.alone:
+        return speaks or told.ours
+    to_us = _SECOND_PERSON.search(told.text) is not None
+    return speaks and ((told.shown and to_us) or (told.ours and (to_us or told.signed)))
 
 
 def own_words(message: Message) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inboxd.core.doubt import doubt, own_words
+from inboxd.core.doubt import doubt, own_words, speaks_through
 from inboxd.core.machine import ECHO, machine_kind
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.trust import Voice
@@ -96,12 +96,14 @@ def classify(message: Message, understood: Understanding, voice: Voice, own: str
     ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
     tells = ours or _substance(understood, whole, told)
     machine = machine_kind(message, tells=tells)
-    if machine:
-        kind, evidence = machine
-        if kind is Kind.BULK and _PHISH.search(whole):
-            kind = Kind.SPAM
-        return Verdict(kind, (evidence,), f"a program sent it: {evidence}")
     kind, evidence_list = _human(message, understood, voice)
+    if machine:
+        sent = f"a program sent it: {machine.because}"
+        substance = _substance(understood, whole, told)
+        if machine.tool and speaks_through(message, understood, substance=substance):
+            return Verdict(kind, (*evidence_list, f"a person speaks; {machine.because}"), sent)
+        fraud = machine.kind is Kind.BULK and _PHISH.search(whole)
+        return Verdict(Kind.SPAM if fraud else machine.kind, (machine.because,), sent)
     because = _no_reply(message, kind, own)
     if because is None and kind is not Kind.MEMBER:
         found = doubt(message, understood, kind, substance=_substance(understood, whole, told))

@@ -7,6 +7,7 @@ words in many languages. A robot that is answered may answer back for ever (inva
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from inboxd.core.cards import CARD_TYPES, calendar_method
 from inboxd.core.model import Kind, Message
@@ -42,7 +43,7 @@ TICKET = re.compile(
     re.IGNORECASE,
 )
 _CHALLENGE = re.compile(
-    r"\b(?:confirm (?:that )?(?:you are (?:a )?(?:human|real|not)|your (?:message|e-?mail|delivery))|challenge[- /]response|tmda|boxtrapper|spamarrest|your (?:message|e-?mail|mail) (?:requires|is awaiting|has not been delivered yet|is being held|awaits)\b[^.]{0,40}(?:verification|confirmation|moderat\w+|approval)?|verification required|to have your (?:message|e-?mail) delivered|it is being held|click (?:the|this|on the) (?:following )?link (?:below )?to (?:deliver|release|verify your (?:message|e-?mail|address))|held (?:for|until) (?:approval|moderat\w+|you)|(?:is|was|are) being held\b|list of (?:known|approved|allowed) senders|approval(?: is)? required|whitelist)",
+    r"\b(?:confirm (?:that )?(?:you are (?:a )?(?:human|real|not)|your (?:message|e-?mail|delivery))|(?:until|show|prove)(?: (?:they|you|that|show|prove|confirm))* are (?:a )?(?:human|real|person)\b|challenge[- /]response|tmda|boxtrapper|spamarrest|your (?:message|e-?mail|mail) (?:requires|is awaiting|has not been delivered yet|is being held|awaits)\b[^.]{0,40}(?:verification|confirmation|moderat\w+|approval)?|verification required|to have your (?:message|e-?mail) delivered|it is being held|click (?:the|this|on the) (?:following )?link (?:below )?to (?:deliver|release|verify your (?:message|e-?mail|address))|held (?:for|until) (?:approval|moderat\w+|you)|(?:is|was|are) being held\b|list of (?:known|approved|allowed) senders|approval(?: is)? required|whitelist)",
     re.IGNORECASE,
 )
 BOUNCE_SUBJECT = re.compile(
@@ -57,13 +58,16 @@ BOUNCE_TEXT = re.compile(
     r"|this is the mail system at host|qmail-send program|i['’]m afraid i wasn['’]t able to deliver|message that you sent|recipient (?:address )?rejected|message delayed|will (?:be )?(?:keep|re)[- ]?tr(?:y|ied)|returned to sender|n['’]a pas pu [êe]tre (?:remis|distribu|d[ée]livr)\w*|konnte nicht zugestellt|nicht zugestellt werden|no se (?:ha podido|pudo) entregar|non [èe] stato possibile (?:consegnare|recapitare)|n[ãa]o p[ôo]de ser entregue|550[ -]5\.\d|5\.\d\.\d{1,2}\b.{0,80}(?:unknown|full|reject|denied)|не (?:удалось доставить|может быть доставлено))",
     re.IGNORECASE,
 )
+_MTA = re.compile(  # how mail servers begin (qmail, Postfix, Exim, sendmail, Exchange)
+    r"(?im)^\W*(?:hi\. )?(?:this is the (?:mail|qmail-send) (?:program|system)\b|i['’]m (?:afraid|sorry) (?:i wasn['’]t able|to have to inform you)|this message was created automatically by (?:the )?mail|a message that you sent could not|the original message was received at|delivery has failed to these recipients|your message (?:wasn['’]t|could not be|couldn['’]t be) delivered to\b)"
+)
 UNSUBSCRIBE = re.compile(
     r"\b(?:unsubscribe|opt[- ]out|manage (?:your )?(?:subscription|preferences)|email preferences|stop (?:receiving|getting) (?:these|this|such)|view (?:this (?:e-?mail )?)?(?:in (?:your )?browser|online)|you (?:are )?receiv(?:e|ing) this (?:e-?mail|message|newsletter|letter|because)|se d[ée]sinscrire|d[ée]sabonne\w*|vous recevez (?:cette|ce) (?:lettre|e-?mail|message|newsletter)"
     r"|abbestellen|newsletter abmelden|vom newsletter|sie erhalten diese (?:e-?mail|nachricht|newsletter)|darse de baja|cancelar (?:la |su )?suscripci[óo]n|disiscri\w+|annulla (?:l['’])?iscrizione|descadastr\w+|cancelar (?:a )?(?:sua )?inscri[çc][ãa]o|afmelden|uitschrijven|avprenumerera|wypisz|отписаться|退订|取消订阅|配信停止)(?!\w)",
     re.IGNORECASE,
 )
 _SYSTEM_SUBJECT = re.compile(
-    r"^\W*(?:\[?report domain:|.*\bdmarc (?:aggregate )?report\b|cron <|cron daemon|logwatch|.*\btls[- ]?(?:rpt|report)\b|.*\bsmtp tls reporting\b|(?:(?:not )?read|(?:un)?gelesen|lu|le[íi]do|letto|lida?|gelezen|l[äa]st|прочитано|已读|開封済み)\s*:|(?:accepted|declined|tentative|canceled|cancelled|updated invitation|zugesagt|abgelehnt|accept[ée]|refus[ée]|annul[ée])\s*:|(?:new |missed )?(?:voice ?mail|voice message|fax|missed call) (?:message )?from\b|new voice(?:mail| message)|certificate expir\w+|subscription (?:confirm|request)|confirm(?:ation)? (?:of )?(?:your )?(?:subscription|unsubscri)|welcome to the \W?[\w-]+\W? mailing list)",
+    r"^\W*(?:\[?report domain:|.*\bdmarc (?:aggregate )?report\b|cron <|cron daemon|logwatch|.*\btls[- ]?(?:rpt|report)\b|.*\bsmtp tls reporting\b|(?:(?:not )?read|(?:un)?gelesen|lu|le[íi]d[oa]|letto|lid[oa]?|gelezen|l[äaæ]st|lest|luettu|przeczytan[oa]|p[řr]e[čc]ten[oaá]|pre[čc][íi]tan[ée]|pro[čc]itan[oa]|elolvasva|okundu|citit[ăa]?|đã đọc|прочитано|прочтено|прочетено|прочитане|διαβάστηκε|已读|已讀|既読|開封済み|읽음|נקרא|تمت القراءة|مقروءة)\s*[:：]|(?:accepted|declined|tentative|canceled|cancelled|updated invitation|zugesagt|abgelehnt|accept[ée]|refus[ée]|annul[ée])\s*:|(?:new |missed )?(?:voice ?mail|voice message|fax|missed call) (?:message )?from\b|new voice(?:mail| message)|certificate expir\w+|subscription (?:confirm|request)|confirm(?:ation)? (?:of )?(?:your )?(?:subscription|unsubscri)|welcome to the \W?[\w-]+\W? mailing list)",
     re.IGNORECASE,
 )
 _LIST_HEADERS = (
@@ -78,7 +82,20 @@ _AUTO_HEADERS = (
 )  # fmt: skip
 
 
-def machine_kind(message: Message, *, tells: bool = False) -> tuple[Kind, str] | None:
+class Machine(NamedTuple):
+    """What a program's mail is and what shows it."""
+
+    kind: Kind
+    because: str
+    tool: bool = False  # people write through such a program, too: lists, ticket systems
+
+
+_CLIENT = re.compile(
+    r"(?i)thunderbird|mutt|apple mail|iphone mail|ipad mail|outlook|evolution|gnus|k-?9|claws|kmail|the bat|fairemail|mailmate|roundcube|becky"
+)  # X-Mailer and User-Agent of clients in which a person types
+
+
+def machine_kind(message: Message, *, tells: bool = False) -> Machine | None:
     """The kind of a mail that a program wrote and what shows it; None when a person did.
 
     `tells`: its text tells so much of a flaw that a link to unsubscribe is part of the story.
@@ -95,14 +112,14 @@ def machine_kind(message: Message, *, tells: bool = False) -> tuple[Kind, str] |
         "message/disposition-notification" in types
         or "report-type=disposition-notification" in content_type
     ):
-        return Kind.AUTO_REPLY, "it is a read receipt (RFC 8098)"
+        return Machine(Kind.AUTO_REPLY, "it is a read receipt (RFC 8098)")
     if "message/feedback-report" in types or "report-type=feedback-report" in content_type:
-        return Kind.BULK, "it is a feedback report (RFC 5965)"
+        return Machine(Kind.BULK, "it is a feedback report (RFC 5965)")
     methods = {calendar_method(text) for name, text in message.report_parts if name in CARD_TYPES}
     if methods & {"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER", "CANCEL"}:
-        return Kind.AUTO_REPLY, "it answers or takes back an invitation (RFC 5546)"
+        return Machine(Kind.AUTO_REPLY, "it answers or takes back an invitation (RFC 5546)")
     if message.header("x-failed-recipients") is not None:
-        return Kind.BOUNCE, "it carries X-Failed-Recipients"
+        return Machine(Kind.BOUNCE, "it carries X-Failed-Recipients")
     local = message.sender.spec.partition("@")[0] if message.sender else ""
     robot = bool(_ROBOT_LOCAL.match(local))
     null_path = message.return_path == ""
@@ -112,25 +129,38 @@ def machine_kind(message: Message, *, tells: bool = False) -> tuple[Kind, str] |
     words = BOUNCE_SUBJECT.search(message.subject) or (
         BOUNCE_TEXT.search(message.text[:4000]) and (null_path or robot)
     )
+    if words and _MTA.search(message.text[:200]) and not _typed(message):
+        return Machine(Kind.BOUNCE, "its words are those of a mail server that could not deliver")
+    if not null_path and _typed(message):
+        words = BOUNCE_SUBJECT.search(message.subject)  # postmasters are people, too
     if words and (null_path or daemon or (robot and BOUNCE_TEXT.search(message.text[:4000]))):
-        return Kind.BOUNCE, "its sender and words are those of a delivery failure notice"
+        return Machine(Kind.BOUNCE, "its sender and words are those of a delivery failure notice")
     return _by_headers(message) or _by_words(message, robot=robot, null_path=null_path, tells=tells)
 
 
-def _delivery_status(message: Message) -> tuple[Kind, str]:
+def _typed(message: Message) -> bool:
+    """Whether a person may stand behind a program's address: a mail client, or who is to be
+    answered, says so."""
+    client = message.header("user-agent") or message.header("x-mailer") or ""
+    locals_ = [address.spec.partition("@")[0] for address in message.reply_to]
+    answered = bool(locals_) and not any(_ROBOT_LOCAL.match(local) for local in locals_)
+    return answered or _CLIENT.search(client) is not None
+
+
+def _delivery_status(message: Message) -> Machine:
     told = " ".join(
         text for name, text in message.report_parts if "delivery-status" in name
     ).lower()
     actions = set(re.findall(r"^action\s*:\s*(\w+)", told, re.MULTILINE))
     if actions and not actions & {"failed", "delayed"}:
-        return (
+        return Machine(
             Kind.AUTO_REPLY,
             f"a delivery status that tells of no failure: {', '.join(sorted(actions))[:40]}",
         )
-    return Kind.BOUNCE, "it holds a delivery status (RFC 3464)"
+    return Machine(Kind.BOUNCE, "it holds a delivery status (RFC 3464)")
 
 
-def _by_headers(message: Message) -> tuple[Kind, str] | None:
+def _by_headers(message: Message) -> Machine | None:
     submitted = (
         (message.header("auto-submitted") or "no").split(";")[0].split("(")[0].strip().lower()
     )
@@ -139,58 +169,60 @@ def _by_headers(message: Message) -> tuple[Kind, str] | None:
     if submitted not in ("no", ""):
         bulk = listed and submitted != "auto-replied" and not ticket
         kind = Kind.BULK if bulk else Kind.AUTO_REPLY
-        return kind, f"Auto-Submitted: {submitted[:40]} (RFC 3834)"
+        return Machine(kind, f"Auto-Submitted: {submitted[:40]} (RFC 3834)")
     for name in _AUTO_HEADERS:
         if message.header(name) is not None:
-            return Kind.AUTO_REPLY, f"it carries {name}"
+            return Machine(Kind.AUTO_REPLY, f"it carries {name}")
     precedence = (
         (message.header("precedence") or message.header("x-precedence") or "").strip().lower()
     )
     if precedence in ("auto_reply", "auto-reply", "autoreply"):
-        return Kind.AUTO_REPLY, f"Precedence: {precedence}"
+        return Machine(Kind.AUTO_REPLY, f"Precedence: {precedence}")
     absence = _ABSENCE.search(message.subject)
     if precedence in ("bulk", "junk") and (
         absence or ticket or _ABSENCE_TEXT.search(message.new_text[:600])
     ):
-        return Kind.AUTO_REPLY, f"Precedence: {precedence}, and words of an automatic answer"
+        return Machine(
+            Kind.AUTO_REPLY, f"Precedence: {precedence}, and words of an automatic answer"
+        )
     if listed and ticket:
-        return Kind.AUTO_REPLY, f"it carries {listed}, and words of a ticket system"
+        return Machine(
+            Kind.AUTO_REPLY, f"it carries {listed}, and words of a ticket system", tool=True
+        )
     if listed:
-        return Kind.BULK, f"it carries {listed} (RFC 2369)"
+        return Machine(Kind.BULK, f"it carries {listed} (RFC 2369)", tool=True)
     if precedence in ("bulk", "junk", "list"):
-        return Kind.BULK, f"Precedence: {precedence}"
+        return Machine(Kind.BULK, f"Precedence: {precedence}", tool=precedence == "list")
     return None
 
 
-def _by_words(
-    message: Message, *, robot: bool, null_path: bool, tells: bool
-) -> tuple[Kind, str] | None:
+def _by_words(message: Message, *, robot: bool, null_path: bool, tells: bool) -> Machine | None:
     absence = _ABSENCE.search(message.subject)
     echoes = ECHO.search(message.subject) is not None  # behind "Re:" stand our words, or theirs
     about_weakness = not echoes and WEAKNESS.search(message.subject) is not None
     answers_us = _ANSWERS_NOTE.match(message.subject) is not None
     if absence and not (tells or about_weakness or answers_us or _long_report(message)):
-        return Kind.AUTO_REPLY, "its subject is that of an absence note"
+        return Machine(Kind.AUTO_REPLY, "its subject is that of an absence note")
     note = QUOTED_WORDS.sub(" ", message.new_text or message.text[:1500])
     short = len(note) < 1500 and not about_weakness and not _long_report(message)
     if short and _ABSENCE_TEXT.search(note[:700]):
-        return Kind.AUTO_REPLY, "its words are those of an absence note"
+        return Machine(Kind.AUTO_REPLY, "its words are those of an absence note")
     if short and not tells and "http" in note and UNSUBSCRIBE.search(note):
-        return Kind.BULK, "it says how to unsubscribe"
+        return Machine(Kind.BULK, "it says how to unsubscribe", tool=True)
     if short and TICKET.search(f"{message.subject}\n{note[:1500]}") and not message.in_reply_to[1:]:
-        return Kind.AUTO_REPLY, "its words are those of a ticket system"
+        return Machine(Kind.AUTO_REPLY, "its words are those of a ticket system", tool=True)
     if len(note) < 600 and _INVITATION.search(note):
-        return Kind.AUTO_REPLY, "it answers an invitation"
+        return Machine(Kind.AUTO_REPLY, "it answers an invitation")
     if short and _CHALLENGE.search(f"{message.subject}\n{note}"):
-        return Kind.AUTO_REPLY, "it asks a sender to confirm that they are human"
+        return Machine(Kind.AUTO_REPLY, "it asks a sender to confirm that they are human")
     if message.header("x-auto-response-suppress") and (absence or robot or null_path):
-        return Kind.AUTO_REPLY, "it carries X-Auto-Response-Suppress"
+        return Machine(Kind.AUTO_REPLY, "it carries X-Auto-Response-Suppress")
     if _SYSTEM_SUBJECT.match(message.subject) and not about_weakness:
-        return Kind.BULK, "its subject is that of a program's notice"
+        return Machine(Kind.BULK, "its subject is that of a program's notice")
     if null_path:
-        return Kind.AUTO_REPLY, "its return path is empty (RFC 5321 4.5.5)"
+        return Machine(Kind.AUTO_REPLY, "its return path is empty (RFC 5321 4.5.5)")
     if robot:
-        return Kind.BULK, "its sender is a program's address"
+        return Machine(Kind.BULK, "its sender is a program's address", tool=_typed(message))
     return None
 
 

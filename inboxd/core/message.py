@@ -192,11 +192,15 @@ class _Pieces:
         inner = entity.children[0]
         sender = clean(decode_words(inner.header("from") or ""), 200)
         subject = clean(decode_words(inner.header("subject") or ""), 200)
+        before = len(self.machine)
+        written = any(text.strip() for text, _ in self.texts)
         if not entity.is_attachment or len(self.texts) < 2:
             self.texts.append((f"[Forwarded message from {sender}: {subject}]", False))
             self.collect(inner, depth + 1)
         else:
             self._file(entity)
+        if written:  # somebody forwards it: it is not this mail that is a bounce or a receipt
+            del self.machine[before:]
         self.machine.append(("message/rfc822", decode_bytes(inner.raw[:4096])))
 
     def _leaf(self, entity: Entity) -> None:

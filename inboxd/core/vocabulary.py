@@ -13,12 +13,12 @@ WEAKNESS = re.compile(
     r"|injections?|idor|bola|rce|remote code|lfi|rfi|path traversal|directory traversal"
     r"|open redirect\w*|clickjack\w*|privilege escalation|auth\w* bypass|bypass\w*|takeover"
     r"|disclos\w+|leak\w*|expos\w+|misconfigur\w+|deserial\w+|prototype pollution|race condition"
-    r"|buffer overflow|hard-?coded|unauthenticated|unauthorized|session fixation|token"
+    r"|(?:buffer|heap|stack|integer)[- ](?:buffer[- ])?overflow|use[- ]after[- ]free|out[- ]of[- ]bounds|memory corruption|double[- ]free|hard-?coded|unauthenticated|unauthorized|session fixation|token"
     r"|security (?:issue|flaw|bug|hole|problem|vulnerability|weakness)|faille\w*|vulnérabilit\w+"
     r"|fuite|injection sql|contourn\w+|élévation de privil\w+|redirection ouverte"
     r"|inject\w*|brute[- ]?forc\w+|rate[- ]?limit\w*|\bcors\b|hijack\w*|smuggling|poisoning|enumerat\w+|unescaped|unsanitized|(?:not|n['’]t) (?:properly |correctly )?(?:validated?|escaped?|sanitized?|checked?|verif(?:y|ied)|authenticated|encod(?:ed?|es))|never (?:checks?|verif\w+|validat\w+|looks? at)|(?:does|do)(?: not|n['’]t) (?:check|verify|validate|look at|escape|encode)|without (?:any )?(?:login|authenticat\w+|password|authori[sz]ation|encoding|escaping|checks?)\b|plain ?text|back ?door"
     r"|\bspf\b|\bdmarc\b|x-frame-options|missing (?:security )?headers?|dnssec|default (?:password|credentials)|brute|pops? (?:an|up an) alert|security (?:report|finding|concern|advisory)|insecure|weak (?:password|cipher|encryption|hash)|directory listing|privesc|privileges?\b|(?:steal|read|see|access|delete|change)\w* (?:the )?(?:data|orders?|invoices?|accounts?|files?|messages?) of (?:other|another|any|all)"
-    r"|non authentifi\w+|sans (?:authentification|mot de passe|contr[ôo]le|v[ée]rification|[ée]chappement)|en clair|d['’](?:autres|un autre) (?:utilisateur|client)s?|schwachstelle\w*|sicherheitsl[üu]cken?|sicherheitsproblem|l[üu]cke|ohne (?:anmeldung|passwort|pr[üu]fung)|vulnerabilidad\w*|inyecci[óo]n|fallo de seguridad|sin (?:autenticaci[óo]n|contrase[ñn]a)|vulnerabilit[àa]\w*|falla|iniezione|senza (?:autenticazione|password)|vulnerabilidade\w*|falha de seguran[çc]a|inje[çc][ãa]o|sem (?:autentica[çc][ãa]o|senha)|уязвимост\w+|инъекци\w+|без (?:авторизации|пароля)|漏洞|注入|越权|未授权|脆弱性|セキュリティ上の問題)",
+    r"|non authentifi\w+|sans (?:authentification|mot de passe|contr[ôo]le|v[ée]rification|[ée]chappement)|en clair|d['’](?:autres|un autre) (?:utilisateur|client)s?|schwachstelle\w*|sicherheitsl[üu]cken?|sicherheitsproblem|l[üu]cke|ohne (?:anmeldung|passwort|pr[üu]fung)|vulnerabilidad\w*|inyecci[óo]n|fallo de seguridad|sin (?:autenticaci[óo]n|contrase[ñn]a)|vulnerabilit[àa]\w*|falla|iniezione|senza (?:autenticazione|password)|vulnerabilidade\w*|falha de seguran[çc]a|inje[çc][ãa]o|sem (?:autentica[çc][ãa]o|senha)|уязвимост\w+|инъекци\w+|без (?:авторизации|пароля)|漏洞|注入|越权|未授权|脆弱性|パスワードなし|認証なし|ログイン(?:なし|せず)|セキュリティ上の問題)",
     re.IGNORECASE,
 )
 
