@@ -99,8 +99,8 @@ def _is_told(line: str) -> bool:
 
 def _looks_like_body(line: str) -> bool:
     bare = line.strip()[:500]
-    if not bare:
-        return False
+    if not bare or (bare[0] == "[" and bare[-1] == "]" and fields_of(bare[1:-1], marked=True)):
+        return False  # "[ Impact ]"
     return bool(re.match(r"[{\[<]|[\w.%\[\]-]+=[^\s=]", bare)) and not bare.endswith(".")
 
 

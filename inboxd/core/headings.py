@@ -18,7 +18,7 @@ _WORDS: dict[str, str] = {
         screen shot|screen shots screens capture|captures screen capture|screen captures video poc
         video|videos recording http request|http requests raw request request|requests response
         request and response supporting material|supporting materials code sample code test
-        proof code attack code exploit steps output log logs
+        proof code attack code exploit steps output log logs exchange exchanges transcript trace traces
         preuve|preuves preuve de concept|preuves de concept capture d'ecran|captures d'ecran
         requete|requetes requete http charge utile demonstration exemple
         nachweis beweis konzeptnachweis machbarkeitsnachweis bildschirmfoto bildschirmfotos beispiel
@@ -35,6 +35,7 @@ _WORDS: dict[str, str] = {
         how it works how to recreate replication replicate recreate validation steps walkthrough
         walk through procedure attack steps exploitation steps steps taken steps to exploit
         steps to validate methodology verification what i did reproduction instructions instructions
+        cheminement deroulement deroule manipulations demarche
         etape|etapes etapes de reproduction etapes pour reproduire reproduire pour reproduire
         comment reproduire reproduction marche a suivre mode operatoire procedure manipulation
         schritt|schritte schritte zur reproduktion reproduktion reproduktionsschritte
@@ -56,7 +57,9 @@ _WORDS: dict[str, str] = {
         ce que peut faire un attaquant
         auswirkung|auswirkungen folge|folgen schaden risiko|risiken gefahr gefahren bedrohung
         was kann passieren angriffsszenario
-        impacto|impactos consecuencia|consecuencias riesgo|riesgos escenario de ataque
+        schadenspotenzial schadenspotential tragweite
+        repercusion repercusiones alcance repercussion|repercussions ripercussione ripercussioni
+        repercussao repercussoes impacto|impactos consecuencia|consecuencias riesgo|riesgos escenario de ataque
         impatto|impatti conseguenza|conseguenze rischio|rischi scenario di attacco
         consequencia|consequencias risco|riscos cenario de ataque
         влияние последствие|последствия воздействие риск|риски угроза импакт ущерб
@@ -66,7 +69,7 @@ _WORDS: dict[str, str] = {
         recognition attribution hall of fame public credit credit preference credit preferences
         name for credit name for credits credit name name for the hall of fame credit to credited as
         publication of my name my name on your page public acknowledgement crediting credit wish
-        remerciement|remerciements mention publique credit public mention au credit
+        citation remerciement|remerciements mention publique credit public mention au credit
         danksagung danksagungen nennung namensnennung anerkennung wurdigung erwahnung
         credito|creditos reconocimiento reconocimientos agradecimiento|agradecimientos mencion
         riconoscimento riconoscimenti ringraziamento|ringraziamenti crediti menzione
@@ -78,8 +81,9 @@ _WORDS: dict[str, str] = {
         how to contact me how to reach me reach me reachable at my contact my details about me
         my contact details contact data email e-mail mail email address signal telegram phone
         contact email reply to preferred contact
+        reach interlocuteur interlocutrice referent
         coordonnees mes coordonnees me joindre me contacter pour me joindre joindre courriel
-        kontakt kontaktdaten kontaktmoglichkeit ansprechpartner erreichbar unter
+        erreichbarkeit kontakt kontaktdaten kontaktmoglichkeit ansprechpartner erreichbar unter
         contacto contactos datos de contacto contatto contatti recapito recapiti contato contatos
         контакт|контакты контактные данные связь для связи
         联系方式 联系人 联系 联络方式 連絡先 連絡方法""",
@@ -138,6 +142,7 @@ _WORDS: dict[str, str] = {
         reference|references link|links see also remediation recommendation|recommendations recommended
         mitigation|mitigations fix fixes suggested fix proposed fix possible fix solution workaround
         workarounds countermeasure countermeasures patch timeline disclosure timeline time line history
+        remedy remedies reading countermeasure hardening
         severity severity level priority cvss cvss score cvss vector cvss3 cvss4 score vector rating
         risk rating risk level criticality cwe cwe id cve cve id cve number environment tested on
         tested with browser browsers os operating system disclosure disclaimer note|notes additional info
@@ -149,12 +154,15 @@ _WORDS: dict[str, str] = {
         vulnerable version bounty reward bounty reward conclusion sources source bibliography
         privileges required user interaction difficulty likelihood probability personal severity
         legal about us company next steps disclosure policy changelog
+        piste|pistes preconisation|preconisations suggestion|suggestions
         gravite criticite severite niveau references correctif correction correctifs remediation
         recommandation|recommandations solution chronologie calendrier environnement navigateur
         pre-requis prerequis piece jointe|pieces jointes remarque remarques version mesure corrective
+        abhilfe vorschlag massnahme massnahmen
         schweregrad behebung empfehlung|empfehlungen losung losungsvorschlag referenzen quellen
         zeitplan zeitverlauf umgebung voraussetzung|voraussetzungen anmerkung|anmerkungen hinweis
         anhang anhange gegenmassnahmen einstufung datum kritikalitat
+        sugerencia|sugerencias suggerimento suggerimenti sugestao sugestoes
         gravedad severidad solucion referencias recomendacion|recomendaciones cronologia entorno
         requisitos adjuntos nota notas fecha mitigacion criticidad
         gravita severita soluzione riferimenti raccomandazione|raccomandazioni cronologia ambiente
@@ -172,12 +180,12 @@ _NEUTRAL = frozenset(
     i we you me can could would may here below above following follows please some any all more most very
     security technical detailed full short brief quick clear complete exact precise possible potential
     estimated real main overall general initial business report reported found identified discovered
-    vulnerable affected impacted attack attacker malicious public section part optional required personal
+    vulnerable affected impacted attack attacker malicious public section part optional used sent required personal
     preferred official useful relevant involved concerned suggested proposed tier new current one two
     s d l n b gtfo
     de du des d' la le les l' un une et ou avec pour sur par en dans au aux ce cette ces mon ma mes votre
     vos nos notre possible possibles potentiel potentielle potentiels detaille detaillee detailles estime
-    estimee technique techniques claire utile utiles concerne concernee complet complete courte bref breve
+    estimee utilisee envoyee technique techniques claire utile utiles concerne concernee complet complete courte bref breve
     der die das den dem des ein eine einer und oder mit fur zur zum von bei im am auf mein meine ihre
     mogliche moglicher technische kurze genaue betroffen
     el la los las un una y o con para por del al en mi su sus posible tecnica tecnico detallada breve
@@ -219,11 +227,12 @@ _PHRASES = {
             "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "how can you see it yourself", "how to see it yourself", "how can i reproduce it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
             "walk through", "step by step", "so geht es", "comment refaire", "comment verifier", "comment tester", "scenario d'exploitation", "como reproducirlo", "como repetirlo", "how to test", "proof of concept steps",
         ),
-        "description": ("en bref", "en deux mots", "probleme constate", "what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
+        "description": ("ce qui ne va pas", "ce qui cloche", "was nicht stimmt", "was schief lauft", "que falla", "cosa non va", "en bref", "en deux mots", "probleme constate", "what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
         "components": ("matched at", "where is it", "where did i find it", "where i found it", "affected version", "affected versions", "link to page"),
         "reporter": ("qui suis-je", "qui je suis", "exploit author", "discovered by", "found by", "reported by", "security researcher"),
+        "contact": ("my detail", "best way to reach me", "get in touch", "how to get in touch", "point of contact"),
         "other": (
-            "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
+            "affected since", "further reading", "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
             "software link", "google dork", "advisory title", "next steps", "expected result", "actual result",
             "niveau de risque", "risk score", "publication", "publications", "correcao sugerida", "correccion sugerida", "correction proposee", "correction suggeree", "test environment", "proof of fix",
         ),
@@ -268,6 +277,30 @@ _OWN = {
     "homepage": "other", "software": "", "known": "", "root": "", "file": "components", "video": "proof_of_concept",
     "type": "description", "code": "proof_of_concept",
 }  # fmt: skip
+_ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "impact",
+        re.compile(
+            r"(?:what|how) (?:can |could |would |might |does |do )?(?:an? |the |any )?(?:attackers?|hackers?|adversar(?:y|ies)|intruders?|bad guys?|someone|somebody|anyone)\b.{0,40}"
+            r"|what (?:this|that|it) means(?: (?:in|for) .{1,30})?"
+            r"|(?:qu'est-ce |ce )qu'un (?:attaquant|pirate|tiers)\b.{0,40}|was (?:kann )?(?:ein|der) angreifer\b.{0,40}"
+            r"|(?:lo )?que (?:puede|podria) hacer\b.{0,30}|cosa (?:puo|potrebbe) fare\b.{0,30}|o que (?:um atacante|alguem)\b.{0,30}"
+        ),
+    ),
+    (
+        "contact",
+        re.compile(
+            r"(?:how |where |best |when |way |ways |to |and )*(?:get(?:ting)?|writ(?:e|ing)|com(?:e|ing)|reach(?:ing)?|find(?:ing)?|answer(?:ing)?|call(?:ing)?) (?:back to |to )?me(?: back)?"
+        ),
+    ),
+    (
+        "reproduction_steps",
+        re.compile(
+            r"how (?:i|we|you|to|can (?:i|you|we)|did i|one can) (?:\w+ ){0,2}(?:trigger|reproduc|recreat|replicat|found|find|exploit|replay|repeat|test|verif|check|got|get there|discover)\w*(?: (?:it|this|that|the \w+|there|here|in))?"
+        ),
+    ),
+)
+"""Questions that head a field: who asks what an attacker can do has no fixed words."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -309,6 +342,9 @@ def _fields_of(plain: str, *, marked: bool) -> tuple[str, ...] | None:
     phrase = _PHRASES.get(" ".join(words)) or _PHRASES.get(plain)
     if phrase is not None:
         return () if phrase == "other" else (phrase,)
+    for field, asked in _ASKED:
+        if asked.fullmatch(plain):
+            return (field,)
     content = [word for word in words if word not in _NEUTRAL]
     known = [word for word in content if word in _TOKENS]
     unknown = [word for word in content if word not in _TOKENS and word not in _WEAK]

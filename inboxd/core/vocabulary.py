@@ -83,7 +83,7 @@ _LEVELS = "|".join(SEVERITY_WORDS)
 SEVERITY_CLAIM = re.compile(
     rf"\b(?:severity|gravit[éeà]|s[ée]v[ée]rit[ée]|criticit[ée]|criticality|risk(?: level| rating)?|priority|niveau|schweregrad|einstufung|kritikalität|gravedad|severidade?|severidad"
     rf"|criticidad|criticidade|gravidade|rating|серьезность|критичность|vrt)"
-    rf"\b[^\w\n]{{0,20}}\n?[^\w\n]{{0,12}}(?:is |est |level |of |rating |ist |es |é |è |as )?[^\w\n]{{0,6}}(?:[\w/. :]{{0,40}}[(>|,] ?)?({_LEVELS})(?![\w-])"
+    rf"\b(?: ?\([^()\n]{{1,25}}\)| estim[ée]e?| propos[ée]e?)?[^\w\n]{{0,20}}\n{{0,2}}[^\w\n]{{0,12}}(?:is |est |level |of |rating |ist |es |é |è |as )?[^\w\n]{{0,6}}(?:[\w/. :]{{0,40}}[(>|,] ?)?({_LEVELS})(?![\w-])"
     rf"|(?:严重性|严重程度|危害等级|风险等级|漏洞等级|深刻度|重要度)\W{{0,4}}({_LEVELS})"
     rf"|\b({_LEVELS})[- ](?:severity|risk|impact|priority)\b"
     rf"|\b(?:rate|rated|consider|classif\w+|priori\w+|assess\w*|call|put)(?: (?:it|this|the \w+|them))?(?: (?:as|at|to be|a))? \W?({_LEVELS})(?![\w-])"
