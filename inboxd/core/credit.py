@@ -12,6 +12,7 @@ from dataclasses import replace
 from inboxd.core.model import Credit, CreditWish
 from inboxd.core.scope import restore
 from inboxd.core.sections import Section
+from inboxd.core.vocabulary import WEAKNESS
 from inboxd.core.wish import DENIES, leaning, topics
 
 MAX_ANSWER = 600  # characters below a credit heading that are looked at
@@ -93,6 +94,12 @@ _CONDITION = re.compile(  # "if you publish it, name me" is a wish
 _HANDLE = re.compile(
     r"(?<![\w./+-])@([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,37}[A-Za-z0-9_])?(?:@(?:[\w-]+\.)+[a-z]{2,12})?)"
 )
+_CALLED = re.compile(  # "handle `ilkka_rd`", "apelido rosaq e o link ..."
+    r"\b(?:handle|nick(?:name)?|alias|username|pseudo(?:nym\w*)?|apelido|apodo|soprannome|spitzname|ник(?:ом|нейм)?)\b[\s:=]{1,3}(?:is |est )?[`\"'“«]?(?P<nick>[A-Za-z0-9][\w.-]{1,30}?)"
+    r"(?=[`\"'”»]?\s*(?:[,.;()|/]|$|(?:and|or|et|e|y|und|with|avec)\b))",
+    _FLAGS | re.MULTILINE,
+)
+_ALONE = re.compile(r"\W{0,3}(?P<nick>(?=[\w.-]*[\d_])[A-Za-z][\w.-]{2,30})\s*(?:[(|,]|$)")
 _SOCIAL = re.compile(
     r"\b(?:x\.com|twitter\.com|github\.com|gitlab\.com|linkedin\.com/in|hackerone\.com|bugcrowd\.com|keybase\.io|t\.me)/@?([\w.-]{2,40})",
     _FLAGS,
@@ -147,7 +154,7 @@ def find_credit(text: str, sections: list[Section]) -> Credit:
     refusal = _NO.search(text)
     if refusal:
         return Credit(CreditWish.NO, evidence=_line(text, refusal.start()))
-    named = [s for s in sections if s.field == "reporter"]
+    named = [s for s in sections if s.field == "reporter" and not WEAKNESS.search(s.body[:200])]
     authors = "\n".join(f"{s.title}: {s.body.partition(chr(10))[0]}" for s in named)
     for section in [*own, *(s for s in named if _YES.search(s.body))]:
         found = _answered(section)
@@ -286,8 +293,11 @@ def _details(block: str) -> tuple[str | None, str | None, str | None]:
             handle = handle or value
     found_handle = _HANDLE.search(block)
     social = _SOCIAL.search(block)
+    called = _CALLED.search(block) or _ALONE.match(block)
     if handle is None and found_handle:
         handle = "@" + found_handle.group(1)
+    elif handle is None and called and not _NOT_NAMES.match(called["nick"]):
+        handle = called["nick"]
     elif handle is None and social:
         handle = social.group(1)
     found_link = _LINK.search(block)

@@ -7,8 +7,6 @@ is not there is missing and is asked for once; nothing is invented or rephrased.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 
 from inboxd.core.blocks import Span, code_blocks
@@ -16,7 +14,6 @@ from inboxd.core.components import add_components, listed
 from inboxd.core.credit import find_credit, is_wish
 from inboxd.core.forward import forwarded
 from inboxd.core.headers import decode_bytes
-from inboxd.core.headings import normalise
 from inboxd.core.model import (
     Attachment,
     Credit,
@@ -27,7 +24,6 @@ from inboxd.core.model import (
 )
 from inboxd.core.prose import (
     impact_inside,
-    is_small_talk,
     payload_inside,
     proof_inside,
     read_prose,
@@ -35,26 +31,18 @@ from inboxd.core.prose import (
 )
 from inboxd.core.ratings import count_findings, find_cvss, find_cwe, find_flags, find_severity
 from inboxd.core.scope import Scope, find_urls
-from inboxd.core.sections import PLACEHOLDER, Section, answers_under_quotes, sections
+from inboxd.core.sections import answers_under_quotes, sections
 from inboxd.core.structured import Structured, structured_report
 from inboxd.core.tables import Table, tables
+from inboxd.core.under import ITEMS, PROOF_FILES, from_sections, is_nothing, repeated
 from inboxd.core.vocabulary import SEVERITY_WORDS, WEAKNESS
 
-MAX_JOINED = 20_000  # characters of one field that several sections give
 MAX_READ = 200_000  # characters that are looked at
-_NOTHING = re.compile(
-    r"^\W*(?:n/?a|none|todo|tbd|to do|à compléter|a completer|néant|neant|sans objet|non calculée?|aucune?|keine?|ninguno|nessuno|nenhum|-+)?\W*$",
-    re.IGNORECASE,
-)
 _ATTACHED = re.compile(  # the sentence that speaks of the file
     r"[^.!?\n]{0,200}\b(?:attached|attach|enclosed|ci-joint\w*|en pi[èe]ce jointe|jointe?s?|anbei|im anhang)\b[^.!?\n]{0,200}",
     re.IGNORECASE,
 )
 _TEXT_FILES = (".md", ".txt", ".json", ".yaml", ".yml", ".markdown", ".rst")
-_PROOF_FILES = (
-    ".py", ".sh", ".html", ".js", ".har", ".pcap", ".mp4", ".webm", ".mov", ".zip", ".txt", ".http",
-    ".gif", ".png", ".jpg", ".jpeg", ".svg", ".xml", ".csv", ".rb", ".php", ".go", ".c", ".mkv", ".avi",
-)  # fmt: skip
 
 
 def understand(message: Message, scope: Scope) -> Understanding:
@@ -107,7 +95,7 @@ def _is_text(file: Attachment) -> bool:
 def _is_proof(file: Attachment) -> bool:
     if file.media_type.startswith(("image/", "video/")):
         return True
-    return file.name.lower().endswith(_PROOF_FILES) and file.media_type != "application/pgp-keys"
+    return file.name.lower().endswith(PROOF_FILES) and file.media_type != "application/pgp-keys"
 
 
 def _under_headings(understood: Understanding) -> int:
@@ -150,7 +138,7 @@ def read_text(text: str, scope: Scope, sender_domain: str = "") -> Understanding
     text = _without_closing(text)
     cut = sections(text)
     code = code_blocks(text)
-    fields, owned = _from_sections(cut)
+    fields, owned = from_sections(cut)
     urls = find_urls(whole, scope, sender_domain)
     found_tables = tables(text)
     rows = _from_tables(found_tables, fields, owned)
@@ -159,7 +147,7 @@ def read_text(text: str, scope: Scope, sender_domain: str = "") -> Understanding
     else:
         _from_prose(text, fields, sorted(owned), code)
         for section in cut:
-            if section.body and section.field != "components" and _is_nothing(section.body):
+            if section.body and section.field != "components" and is_nothing(section.body):
                 fields.pop(section.field or "", None)  # "Impact: TBD" says that there is none yet
     add_components(text, urls, fields)
     contact = _CONTACT_LINE.search(text)
@@ -179,9 +167,7 @@ def read_text(text: str, scope: Scope, sender_domain: str = "") -> Understanding
         cvss=find_cvss(machine.cvss or text) if machine else find_cvss(text),
         cwe=tuple(dict.fromkeys((*(machine.cwe if machine else ()), *find_cwe(text)))),
         severity_claim=(machine.severity if machine else None) or level,
-        findings=max(
-            count_findings(text), rows, _repeated(cut), machine.findings if machine else 1
-        ),
+        findings=max(count_findings(text), rows, repeated(cut), machine.findings if machine else 1),
         flags=tuple(find_flags(text, urls, fields)),
     )
     return _complete(fields, rest)
@@ -189,6 +175,13 @@ def read_text(text: str, scope: Scope, sender_domain: str = "") -> Understanding
 
 # JSON, a fenced block, or YAML as programs write it. People's `Impact: ...` lines are labels.
 _MACHINE = re.compile(r"\A\s*(?:[\[{]|---\s|[a-z_]+:\s)|^\s{0,3}(?:[{\[]|```|~~~)", re.MULTILINE)
+
+
+_CONTACT_LINE = re.compile(r"\bcontact\s*[:=]\s*(\S{1,80}@[\w.-]{1,80}\.\w{2,20})", re.IGNORECASE)
+_REACH = re.compile(  # also under a heading of another topic
+    r"\b(?:reach(?:able|ed)?|contact(?:able|ed)?|joignable|erreichbar|write to|e-?mail|get back to)(?: (?:me|us))?(?: (?:at|on|via|under|by|[àa]|unter|through))?:? (?:e-?mail )?<?(\S{1,80}@[\w.-]{1,80}\.\w{2,20})",
+    re.IGNORECASE,
+)
 
 
 def _under(fields: dict[str, Found]) -> bool:
@@ -200,109 +193,11 @@ def _from_machine(machine: Structured) -> dict[str, Found]:
     return {name: Found(value, start, end, "label") for name, value in machine.fields}
 
 
-def _from_sections(cut: Iterable[Section]) -> tuple[dict[str, Found], list[Span]]:
-    """Fields under headings, and the spans that are no free prose any more."""
-    fields: dict[str, Found] = {}
-    owned: list[Span] = []
-    for section in cut:
-        if section.title:
-            owned.append((section.line, section.end))
-        body = _trimmed(_filled(_value(section)))
-        if not section.fields or _is_nothing(body):
-            continue
-        if section.how != "numbered" or body != section.body:
-            owned[-1] = (section.line, section.start + len(body))
-        for field in _meant(section, body):
-            end = section.start + len(body)
-            known = fields.get(field)
-            if known is None:
-                fields[field] = Found(body, section.start, end, section.how)
-            elif (
-                len(known.value) < MAX_JOINED and body not in known.value
-            ):  # "Summary" and "Details" both describe
-                fields[field] = replace(known, value=f"{known.value}\n\n{body}")
-    return fields, owned
-
-
-def _is_nothing(body: str) -> bool:
-    return len(body) < 100 and _NOTHING.match(body) is not None
-
-
-def _repeated(cut: list[Section]) -> int:
-    """How many findings the headings tell: steps and impact both come again and again, or any two
-    of the titles that tell of one."""
-    asked = ("reproduction_steps", "impact")
-    both = min(sum(section.field == field for section in cut) for field in asked)
-    told = ("description", "components", "impact")
-    titles = Counter(normalise(section.title) for section in cut if section.field in told)
-    return max(both, *sorted(titles.values(), reverse=True)[1:2], 0)
-
-
 _CONTACT_LINE = re.compile(r"\bcontact\s*[:=]\s*(\S{1,80}@[\w.-]{1,80}\.\w{2,20})", re.IGNORECASE)
 _REACH = re.compile(  # also under a heading of another topic
     r"\b(?:reach(?:able|ed)?|contact(?:able|ed)?|joignable|erreichbar|write to|e-?mail|get back to)(?: (?:me|us))?(?: (?:at|on|via|under|by|[àa]|unter|through))?:? (?:e-?mail )?<?(\S{1,80}@[\w.-]{1,80}\.\w{2,20})",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
-    r"\S+@\S+\.\w|\+?\d[\d ().-]{6,}|\b(?:signal|telegram|matrix|jabber|threema)\b", re.IGNORECASE
-)
-
-
-def _meant(section: Section, body: str) -> tuple[str, ...]:
-    """The fields that a section fills, for its heading and what stands there."""
-    if section.field == "reporter":
-        return ("contact",) if re.search(r"\S+@\S+\.\w", body) else ()
-    if section.field == "credit":
-        with_contact = re.search(r"contact|coordonn|kontakt|contat", section.title, re.IGNORECASE)
-        return ("contact",) if with_contact and body else ()
-    if section.field == "impact" and _only_level(body):
-        return ()
-    about = normalise(section.title).startswith(("about", "a propos", "my details", "uber mich"))
-    if section.field == "contact" and about and not _ADDRESS.search(body):
-        return ()
-    return tuple(field for field in section.fields if field not in ("credit", "reporter"))
-
-
-def _value(section: Section) -> str:
-    """The body; after a label the first paragraph of it, unless a list or code goes on below."""
-    body = section.body
-    if section.field == "contact":  # disclaimers and signatures stand below a rule
-        body = _RULE.split(body)[0].rstrip()
-    first, blank, rest = body.partition("\n\n")
-    one = section.beside and section.field in (
-        "impact",
-        "contact",
-        "components",
-        "credit",
-        "reporter",
-        "proof_of_concept",
-    )
-    one = one or (section.beside and section.field == "reproduction_steps" and len(first) > 80)
-    if not blank or not one or _ITEMS.match(rest) or code_blocks(rest[:500])[:1]:
-        return body
-    return first
-
-
-def _filled(body: str) -> str:
-    """A section without the lines of its template that nobody filled in."""
-    lines = body.split("\n")
-    kept = [line for line in lines if len(line) > 400 or not PLACEHOLDER.match(line)]
-    return body if len(kept) == len(lines) else "\n".join(kept).strip()
-
-
-def _only_level(body: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", body.lower())
-    return 0 < len(words) <= 3 and words[0] in SEVERITY_WORDS
-
-
-def _trimmed(body: str) -> str:
-    """A section without what follows it: wishes, thanks, questions about money, a goodbye."""
-    parts = re.split(r"(\n[ \t]*\n)", body)
-    for index in range(2, len(parts), 2):
-        if is_wish(parts[index]) or is_small_talk(parts[index]):
-            body = "".join(parts[:index]).rstrip()
-            break
-    return body.rstrip(" \t").removesuffix("|").rstrip(" \t")
 
 
 def _from_tables(found: list[Table], fields: dict[str, Found], owned: list[Span]) -> int:
@@ -361,7 +256,7 @@ def _from_prose(text: str, fields: dict[str, Found], owned: list[Span], code: li
         if steps:
             fields["reproduction_steps"] = steps
     proof = fields.get("proof_of_concept")
-    if proof and "reproduction_steps" not in fields and len(_ITEMS.findall(proof.value)) >= 2:
+    if proof and "reproduction_steps" not in fields and len(ITEMS.findall(proof.value)) >= 2:
         fields["reproduction_steps"] = proof  # "PoC: 1. log in 2. open ..." tells both
     if proof is None:
         proof = proof_inside(text, code)
@@ -375,10 +270,6 @@ def _from_prose(text: str, fields: dict[str, Found], owned: list[Span], code: li
         impact = impact_inside(text, code)
         if impact:
             fields["impact"] = impact
-
-
-_RULE = re.compile(r"\n[ \t]*(?:[-=_*~#]{8,}|[\u2500-\u257f]{8,})[ \t]*(?:\n|\Z)")
-_ITEMS = re.compile(r"(?m)^[ \t]*(?:\(?\d{1,2}[.)]|[-*•]|[a-z][.)])\s+\S")
 
 
 def credit_of(understood: Understanding, known: Credit) -> Credit:

@@ -18,6 +18,7 @@ _WORDS: dict[str, str] = {
         screen shot|screen shots screens capture|captures screen capture|screen captures video poc
         video|videos recording http request|http requests raw request request|requests response
         request and response supporting material|supporting materials code sample code test
+        attachment|attachments piece jointe|pieces jointes anhang anhange adjuntos allegati anexo|anexos вложения
         proof code attack code exploit steps output log logs exchange exchanges transcript trace traces
         preuve|preuves preuve de concept|preuves de concept capture d'ecran|captures d'ecran
         requete|requetes requete http charge utile demonstration exemple
@@ -74,7 +75,7 @@ _WORDS: dict[str, str] = {
         credito|creditos reconocimiento reconocimientos agradecimiento|agradecimientos mencion
         riconoscimento riconoscimenti ringraziamento|ringraziamenti crediti menzione
         agradecimento|agradecimentos reconhecimento mencao
-        благодарность|благодарности упоминание признание указание имени
+        благодарность|благодарности|благодарностях упоминание признание указание имени
         致谢 署名 鸣谢 谢辞 謝辞 クレジット 掲載 掲載希望 公開時のお名前""",
     "contact": """
         contact|contacts contact person contact details contact detail contact info contact information contact me
@@ -150,27 +151,27 @@ _WORDS: dict[str, str] = {
         expected results expected behavior expected behaviour actual actual result actual results
         actual behavior actual behaviour thanks date dates version versions vendor vendor homepage
         homepage software link prerequisite|prerequisites precondition preconditions requirements
-        attachment|attachments appendix tools tool google dork dork id advisory id status fixed version
+        appendix tools tool google dork dork id advisory id status fixed version
         vulnerable version bounty reward bounty reward conclusion sources source bibliography
         privileges required user interaction difficulty likelihood probability personal severity
         legal about us company next steps disclosure policy changelog
         piste|pistes preconisation|preconisations suggestion|suggestions
         gravite criticite severite niveau references correctif correction correctifs remediation
         recommandation|recommandations solution chronologie calendrier environnement navigateur
-        pre-requis prerequis piece jointe|pieces jointes remarque remarques version mesure corrective
+        pre-requis prerequis remarque remarques version mesure corrective
         abhilfe vorschlag massnahme massnahmen
         schweregrad behebung empfehlung|empfehlungen losung losungsvorschlag referenzen quellen
         zeitplan zeitverlauf umgebung voraussetzung|voraussetzungen anmerkung|anmerkungen hinweis
-        anhang anhange gegenmassnahmen einstufung datum kritikalitat
+        gegenmassnahmen einstufung datum kritikalitat
         sugerencia|sugerencias suggerimento suggerimenti sugestao sugestoes
         gravedad severidad solucion referencias recomendacion|recomendaciones cronologia entorno
-        requisitos adjuntos nota notas fecha mitigacion criticidad
+        requisitos nota notas fecha mitigacion criticidad
         gravita severita soluzione riferimenti raccomandazione|raccomandazioni cronologia ambiente
-        requisiti allegati note data rimedio rimedi mitigazione criticita
-        severidade gravidade correcao recomendacao|recomendacoes ambiente anexo|anexos observacao
+        requisiti note data rimedio rimedi mitigazione criticita
+        severidade gravidade correcao recomendacao|recomendacoes ambiente observacao
         mitigacao criticidade solucao
         серьезность критичность рекомендация|рекомендации исправление ссылки окружение среда примечание
-        вложения устранение дата версия уровень опасности приоритет
+        устранение дата версия уровень опасности приоритет
         严重性 严重程度 危害等级 风险等级 漏洞等级 修复建议 修复方案 解决方案 参考 参考链接 参考资料 备注 附件 时间 日期 时间线
         深刻度 重要度 対策 対処 修正案 推奨 参考 参考情報 備考 添付 環境 日付""",
 }
@@ -301,6 +302,10 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 """Questions that head a field: who asks what an attacker can do has no fixed words."""
+_POINTS = re.compile(
+    r"see (?!also\b)(?!for yourself).*|attachments? (?:above|below|included)|cf\b.*"
+)
+"""Points elsewhere: a value, no heading."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -335,7 +340,7 @@ def fields_of(title: str, *, marked: bool) -> tuple[str, ...] | None:
 
 def _fields_of(plain: str, *, marked: bool) -> tuple[str, ...] | None:
     words = [word for word in re.findall(r"[^\s/&+,']+", plain) if not word.isdigit()]
-    if not words or len(words) > MAX_WORDS or len(plain) > 90:
+    if not words or len(words) > MAX_WORDS or len(plain) > 90 or _POINTS.fullmatch(plain):
         return None
     if _CJK.search(plain):
         return _cjk_fields(plain)

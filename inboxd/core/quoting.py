@@ -40,6 +40,8 @@ _SIGNATURE = re.compile(
 MOST_BELOW = 20  # characters of a name or a phone number under the mark of a telephone
 
 
+_SENT = re.compile(r"\s*>\s?(?:[A-Z]{3,8} \S{1,2000} HTTP/\d|[\w-]{2,40}: ?\S|\s*$)")
+_ANSWERED = re.compile(r"\s*<\s?(?:HTTP/\d|[\w-]{2,40}: ?\S|\s*$)")
 _DASHES = ("-- ", "--", "-- \u00a0")  # RFC 3676 4.3; many clients drop the blank
 
 
@@ -63,6 +65,7 @@ def new_text(text: str) -> str:
     a mail of quotes alone says nothing new.
     """
     lines = text.split("\n")
+    shown = _exchanges(lines)
     kept: list[str] = []
     marks: list[int] = []  # where a telephone said that it sent this, in kept
     skip = 0
@@ -77,7 +80,7 @@ def new_text(text: str) -> str:
             break
         if said and is_header_block(lines, index):
             break
-        if line.lstrip().startswith((">", "|>", "\u203a ")):
+        if line.lstrip().startswith((">", "|>", "\u203a ")) and index not in shown:
             continue
         folded = _attribution(lines, index)
         if folded and _quoted_below(lines, index + folded):
@@ -90,6 +93,23 @@ def new_text(text: str) -> str:
         kept.append(line)
         said = said or bool(line.strip())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(_until_mark(kept, marks))).strip()
+
+
+def _exchanges(lines: list[str]) -> set[int]:
+    """Lines of requests and answers as `curl -v` marks them: they are shown, not quoted."""
+    shown: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate([*lines, "end"]):
+        if _SENT.match(line) or _ANSWERED.match(line):
+            run.append(index)
+            continue
+        marked = "\n".join(lines[at] for at in run)
+        if re.search(r"(?m)^\s*>\s?[A-Z]{3,8} \S+ HTTP/", marked) and re.search(
+            r"(?m)^\s*<\s?HTTP/", marked
+        ):
+            shown.update(run)
+        run = []
+    return shown
 
 
 def _until_mark(kept: list[str], marks: list[int]) -> list[str]:

@@ -24,6 +24,8 @@ from inboxd.core.ratings import find_severity
         ("Requête utilisée", ("proof_of_concept",)),
         ("Proposed Remedy", ()),
         ("Piste de correction", ()),
+        ("See attachments", None),
+        ("See also", ()),
     ],
 )
 def test_headings_that_strangers_used_name_their_field(title, fields):

@@ -1,0 +1,61 @@
+"""Words of reports that strangers wrote, as they were first misread."""
+
+from __future__ import annotations
+
+import pytest
+
+from inboxd.core.extract import read_text
+from inboxd.core.model import CreditWish
+from inboxd.core.quoting import new_text
+from inboxd.core.scope import Scope
+
+SCOPE = Scope(("mykonci.com", "*.mykonci.com"), ())
+
+
+def test_a_shown_exchange_of_curl_is_no_quotation():
+    text = "Look:\n> GET /a HTTP/1.1\n> Host: app.mykonci.com\n>\n< HTTP/1.1 200 OK\n< X-Cache: HIT"
+    assert new_text(text) == text
+
+
+def test_a_quotation_beside_an_exchange_stays_a_quotation():
+    assert new_text("Yes.\n> can you send it?\n\n< HTTP/1.1 200 OK") == "Yes.\n\n< HTTP/1.1 200 OK"
+
+
+def test_a_scenario_of_numbered_points_tells_the_steps():
+    text = "## Attack Scenario\na. Send the link\nb. Wait for the click\n\n## Impact\nKeys leak."
+    fields = dict(read_text(text, SCOPE).fields)
+    assert fields["reproduction_steps"].value == "a. Send the link\nb. Wait for the click"
+    assert fields["impact"].value == "Keys leak."
+
+
+def test_a_contact_keeps_the_name_of_its_service():
+    text = "**Best way to reach me**\nSignal: tempy.77, or this address"
+    fields = dict(read_text(text, SCOPE).fields)
+    assert fields["contact"].value == "Signal: tempy.77, or this address"
+
+
+@pytest.mark.parametrize(
+    ("listed", "proves"), [("clip.mp4 (28 seconds)", True), ("my signed key", False)]
+)
+def test_a_list_of_attachments_proves_something_when_it_names_a_recording(listed, proves):
+    read = read_text(f"## Impact\nBad.\n\n## Attachments\n{listed}\n", SCOPE)
+    assert ("proof_of_concept" in dict(read.fields)) is proves
+
+
+@pytest.mark.parametrize(
+    ("text", "handle"),
+    [
+        ("## Credit\nyes - handle `ilkka_rd`", "ilkka_rd"),
+        ("## Créditos\nSim, com o apelido rosaq e o link https://rosaq.example.net", "rosaq"),
+        ("## Credit me as\nmireille_k0 (https://social.example.org/@mireille_k0)", "mireille_k0"),
+        ("## Credit\nyes, under the name Ann Bell @ann_b", "@ann_b"),
+    ],
+)
+def test_a_handle_is_read_with_and_without_its_sign(text, handle):
+    assert read_text(text, SCOPE).credit.handle == handle
+
+
+def test_the_name_of_a_flaw_is_not_the_name_of_a_person():
+    text = "Name: SSRF in link preview\nImpact: internal hosts\nCredit: yes please"
+    credit = read_text(text, SCOPE).credit
+    assert (credit.wish, credit.name) == (CreditWish.YES, None)
