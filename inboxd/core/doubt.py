@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inboxd.core.machine import BOUNCE_SUBJECT, BOUNCE_TEXT, ECHO, QUOTED_WORDS, TICKET, UNSUBSCRIBE
+from inboxd.core.machine import (
+    BOUNCE_SUBJECT,
+    BOUNCE_TEXT,
+    ECHO,
+    QUOTED_WORDS,
+    SINGULAR,
+    TICKET,
+    UNSUBSCRIBE,
+)
 from inboxd.core.model import CreditWish, Kind, Message, Understanding
 from inboxd.core.quoting import quotes
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
@@ -22,7 +30,7 @@ _ROLE_LOCAL = re.compile(
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
-    r"\b(?:auto(?:matic|mated|matically|mat(?!or|ion|e\b|iser|isier)\w{0,12}|[- ]?generated|[- ]?reply|[- ]?responder|svar)|otomatik\w*|no-?reply|(?:virtual|ai|digital) assistant|assistant (?:virtuel\w*|ia)|(?:asistente|assistente) virtual\w*|(?:virtuell\w*|digital\w*|ki-?) ?assistent\w*|chat ?bot\w*|assistant bot|['’]s (?:\w+ )?assistant\b|written by a machine|in the (?:last|past) \d+ ?(?:h|hours|days)\b|\d+ (?:violations|alerts|events|new issues)\b|transcript of (?:your|the)|copy of your (?:chat|conversation)|(?:joined|left) the chat|chat ended|content scanner|(?:notification|message|notice|e-?mail) (?:was|is|has been) (?:produced|generated|created) by)\b(?!['’]?s? (?:scan|tool|test|script|request|update|attack|crawl|check))|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
+    r"\b(?:auto(?:matic|mated|matically|mat(?!or|ion|e\b|iser|isier)\w{0,12}|[- ]?generated|[- ]?reply|[- ]?responder|svar)|otomatik\w*|no-?reply|(?:virtual|ai|digital) assistant|assistant (?:virtuel\w*|ia)|(?:asistente|assistente) virtual\w*|(?:virtuell\w*|digital\w*|ki-?) ?assistent\w*|chat ?bot\w*|assistant bot|['’]s (?:\w+ )?assistant\b|written by a machine|in the (?:last|past) \d+ ?(?:h|hours|days)\b|\d+ (?:violations|alerts|events|new issues)\b|transcript of (?:your|the)|copy of your (?:chat|conversation)|\bthis is the [\w-]+ (?:program|robot|server|daemon|list manager|software)\b|empty (?:reply|message|e-?mail) to|\bresults of your (?:e-?mail )?commands?\b|(?:joined|left) the chat|chat ended|content scanner|(?:notification|message|notice|e-?mail) (?:was|is|has been) (?:produced|generated|created) by)\b(?!['’]?s? (?:scan|tool|test|script|request|update|attack|crawl|check))|автомат\w*|αυτ[όο]ματ\w*|自动|自動|자동|تلقائي|אוטומטי",
     re.IGNORECASE,
 )
 _MEASURES = re.compile(  # in a person's voice, and no person's
@@ -56,10 +64,6 @@ _HEADER_LINE = re.compile(
 )
 _SURVEY = re.compile(
     r"\bhow (?:did we do|would you rate|was your|satisfied)|\brate (?:us|your|the (?:help|support|service))\b|satisfaction|[ée]valuer|bewerten|zufrieden",
-    re.IGNORECASE,
-)
-_SINGULAR = re.compile(
-    r"(?<![\w-])(?:i|i['’](?:m|ve|d|ll)|my|me|je|j['’]\w+|mon|ma|mes|moi|ich|mein\w*|mir|mich|yo|mi|mis|he|io|mio|mia|ho|eu|meu|minha|ik|mijn|jag|jeg|min|mitt|я|мне|мой|моя)(?![\w-])|我|私|僕|저는|제가",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(
@@ -121,7 +125,7 @@ def speaks_through(message: Message, understood: Understanding, *, substance: bo
     Then it must reach a person; the automatic answer stays withheld (invariant 7).
     """
     told = _Told(message, understood, own_words(message))
-    speaks = _SINGULAR.search(told.text) is not None
+    speaks = SINGULAR.search(told.text) is not None
     if substance or told.alone:
         return speaks or told.ours
     to_us = _SECOND_PERSON.search(told.text) is not None
@@ -151,7 +155,7 @@ class _Told:
         self.whole = all(understood.value(name) for name in (*fields, "impact"))
         self.alone = _ALONE.search(text) is not None
         self.answers = ECHO.search(message.subject) is not None
-        self.speaks = not self.answers and _SINGULAR.search(text) is not None  # robots say "I", too
+        self.speaks = not self.answers and SINGULAR.search(text) is not None  # robots say "I", too
         self.signed = _signed(message)
         self.quotes = quotes(message.text[:MAX_TEXT])  # as mail clients of people do
 
@@ -178,12 +182,12 @@ def _nobody(
         if told.alone or human or (told.ours and told.shown):
             return None
         about = told.ours or WEAKNESS.search(text)
-        voice = told.ours or _SINGULAR.search(text)  # companies say "we found", too
-        claims = (CLAIM.search(text) and voice) or told.speaks or (about and _SINGULAR.search(text))
-        if claims and (about or told.shown):
+        voice = told.ours or SINGULAR.search(text)  # companies say "we found", too
+        claims = (CLAIM.search(text) and voice) or told.speaks or (about and SINGULAR.search(text))
+        if claims and (about or (told.shown and told.proved)):
             return None
         if substance and (
-            told.ours or told.whole or _SINGULAR.search(text) or _SECOND_PERSON.search(text)
+            told.ours or told.whole or SINGULAR.search(text) or _SECOND_PERSON.search(text)
         ):
             return None
         return "it may be a program's mail: nobody tells in it what they found"

@@ -31,7 +31,7 @@ _ABSENCE_TEXT = re.compile(
     r"|away (?:from|until|on)|travell?ing|absente?s?\w*|en cong[ée]s?|en vacances|en d[ée]placement|nicht (?:im b[üu]ro|im haus|erreichbar|am arbeitsplatz|da)|im urlaub|au[sß]+er haus|abwesend|in elternzeit|fuori (?:sede|ufficio)|in ferie|assente|fuera de (?:la )?oficina|de vacaciones|ausente|fora do escrit[óo]rio|de f[ée]rias|afwezig|niet aanwezig|op vakantie|met verlof"
     r"|p[åa] semester|borta|ledig|p[åa] ferie|bortreist|poissa|lomalla|na urlopie|poza biurem|nieobecn\w*|na dovolen[ée]|mimo kancel[áa][řr])\b"
     r"|(?:нахожусь|буду|я сейчас|в настоящее время)[^.\n]{0,40}(?:в отпуске|вне офиса|отсутств\w*|командировк\w*)|我(?:正在|现在|目前|将)?[^。\n]{0,10}(?:休假|出差|不在|外出)|(?:来信|邮件)(?:我)?(?:已|我已)(?:收到|经收到)[^。\n]{0,20}(?:回复|自动)|(?:自动|系统)回复|(?:不在|休暇|休業|出張)[^。\n]{0,20}(?:しております|いたします|です|中)|부재중|\bizindeyim\b|\b(?:this|it) is (?:just )?an automated (?:note|notice)\b"
-    r"|\bthis is an? (?:automatic|automated|auto[- ]generated)(?: \w+)? ?(?:reply|response|message|e-?mail|notification|mail)|\bautomatically generated (?:message|e-?mail|reply|mail|response)|\b(?:please )?do not (?:reply|respond) to this (?:e-?mail|message)|\bne pas r[ée]pondre [àa] ce(?:t|tte)? (?:e-?mail|message|courriel|mail)|\b(?:ceci est un|(?<!votre )(?<!une )message|(?<!votre )(?<!une )(?<!la )r[ée]ponse) (?:message |r[ée]ponse |courriel )?(?:envoy[ée]e? )?automatique\w*"
+    r"|\bthis is an? (?:automatic|automated|auto[- ]generated)(?: \w+)? ?(?:reply|response|message|e-?mail|notification|mail)|\bautomatically generated (?:message|e-?mail|reply|mail|response)|\b(?:message|e-?mail|mail|reply|response|ticket) (?:has been|was|is) (?:automatically (?:generated|created|sent)|(?:generated|created|sent) automatically)\b|\b(?:please )?do not (?:reply|respond) to this (?:e-?mail|message)|\bne pas r[ée]pondre [àa] ce(?:t|tte)? (?:e-?mail|message|courriel|mail)|\b(?:ceci est un|(?<!votre )(?<!une )message|(?<!votre )(?<!une )(?<!la )r[ée]ponse) (?:message |r[ée]ponse |courriel )?(?:envoy[ée]e? )?automatique\w*"
     r"|\bdies ist eine automatisch\w*|\bautomatisch (?:erzeugte|generierte|erstellte)\b|\bautomatisch (?:erzeugt|generiert|erstellt|versendet|verschickt)\b|\bbitte antworten sie nicht auf diese\b|\b(?:g[ée]n[ée]r[ée]|envoy[ée])e? automatiquement\b|\bgenerad[oa] autom[áa]ticamente\b|\bgenerat[oa] automaticamente\b|\bgerad[oa] automaticamente\b|\bautomatisch gegenereerd\b|\bwygenerowan\w+ automatycznie\b|\bсоздано автоматически\b|由系统自动|\b(?:este es un|esta es una|este [ée] um|esta [ée] uma) (?:mensaje|respuesta|mensagem|resposta|e-?mail) autom[áa]tic\w|\b(?:questo [èe] un|questa [èe] una) (?:messaggio|risposta|e-?mail) automatic\w|\bdit is een automatisch\w*|\bdetta [äa]r ett automatiskt|это (?:автоматический|автоматическое)|これは自動",
     re.IGNORECASE,
 )
@@ -47,19 +47,26 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 BOUNCE_SUBJECT = re.compile(
-    r"^\W*(?:(?:re|fwd?)\s*:\s*)?\W*(?:(?:mail )?deliver(?:y|ing)(?: status)? (?:notification|failed|failure|has failed|error|report|problem|delayed)|(?:e-?)?mail delivery (?:failed|failure|system|error|problem)|undeliver(?:able|ed)|delivery failure|returned (?:mail|to sender|message)|failure notice|failed (?:mail|delivery|notice)|delayed (?:mail|delivery|e-?mail)|warning: (?:could not send|message|e-?mail)|message (?:not delivered|status|undeliverable|delivery (?:failure|failed|delayed))"
+    r"^\W*(?:(?:re|fwd?)\s*:\s*)?\W*(?:(?:mail )?deliver(?:y|ing)(?: status)? (?:notification|failed|failure|has failed|error|report|problem|delayed)|(?:e-?)?mail delivery (?:failed|failure|system|error|problem)|undeliver(?:able|ed)|delivery failure|returned (?:mail|to sender|message)|mail system error|message undelivered|non-?deliver\w+|failure notice|failed (?:mail|delivery|notice)|delayed (?:mail|delivery|e-?mail)|warning: (?:could not send|message|e-?mail)|message (?:not delivered|status|undeliverable|delivery (?:failure|failed|delayed))"
     r"|delivery incomplete|non[- ]?delivery|non remis|non distribu[ée]\w*|non d[ée]livr[ée]\w*|[ée]chec de (?:la )?(?:remise|distribution|livraison|l['’]envoi)|notification d['’][ée]tat de (?:remise|distribution)|remise (?:retard[ée]e|diff[ée]r[ée]e)|retour de courrier|nicht (?:zustellbar|zugestellt)|unzustellbar\w*|zustell(?:ung|fehler|problem)\w*|(?:mail|e-mail|nachricht)\w* (?:konnte )?nicht zugestellt|fehler bei der zustellung|benachrichtigung (?:zum|[üu]ber den) (?:zu|[üu]bermittlungs)\w*"
     r"|no (?:se )?(?:puede|pudo) entregar|no entregado|error de entrega|devuelto|notificaci[óo]n de (?:estado de )?entrega|mancat[oa] (?:recapito|consegna)|impossibile recapitare|notifica (?:di )?(?:stato|mancat\w)|n[ãa]o (?:foi )?(?:entregue|poss[íi]vel entregar)|falha na entrega|onbestelbaar|niet bezorgd|kan inte levereras|olevererbart|ikke leveret|недостав\w*|не доставлен\w*|ошибка доставки|投递失败|退信|系统退信|配信(?:エラー|不能|できません)|送信(?:エラー|できません)"
     r"|(?:mailbox|quota|user|recipient|address) (?:is )?(?:full|exceeded|unknown|not found|rejected)|over ?quota|rejected:|spam quarantine|message blocked|problems? (?:with )?deliver\w+|could ?n['o]t (?:be )?deliver|unable to deliver)",
     re.IGNORECASE,
 )
 BOUNCE_TEXT = re.compile(
-    r"\b(?:(?:could not|couldn['’]t|cannot|can['’]t|was not|wasn['’]t|not be|has not been) (?:be )?(?:delivered|deliver)|delivery (?:to the following recipients?|has) (?:has )?failed|permanent(?: fatal)? (?:errors?|failure)|unable to deliver|undeliverable|user unknown|unknown user|no such (?:user|recipient|mailbox)|mailbox (?:is full|unavailable|not found|quota)|(?:over|exceeded?) (?:its |the |storage )?quota"
-    r"|this is the mail system at host|qmail-send program|i['’]m afraid i wasn['’]t able to deliver|message that you sent|recipient (?:address )?rejected|message delayed|will (?:be )?(?:keep|re)[- ]?tr(?:y|ied)|returned to sender|n['’]a pas pu [êe]tre (?:remis|distribu|d[ée]livr)\w*|konnte nicht zugestellt|nicht zugestellt werden|no se (?:ha podido|pudo) entregar|non [èe] stato possibile (?:consegnare|recapitare)|n[ãa]o p[ôo]de ser entregue|550[ -]5\.\d|5\.\d\.\d{1,2}\b.{0,80}(?:unknown|full|reject|denied)|не (?:удалось доставить|может быть доставлено))",
+    r"(?:\b|(?<=[\u3040-\u9fff\uac00-\ud7af]))(?:(?:could not|couldn['’]t|cannot|can['’]t|was not|wasn['’]t|not be|has not been) (?:be )?(?:delivered|deliver)|delivery (?:to the following recipients?|has) (?:has )?failed|permanent(?: fatal)? (?:errors?|failure)|unable to deliver|undeliverable|user unknown|unknown user|no such (?:user|recipient|mailbox)|mailbox (?:is full|unavailable|not found|quota)|(?:over|exceeded?) (?:its |the |storage )?quota"
+    r"|was not delivered|mailbox (?:full|for)|not listed in|nepoda[řr]ilo se doru[čc]it|nie (?:zosta[łl]a|mo[żz]na|uda[łl]o si[ęe]) (?:dor[ęe]cz\w+)|iletilemedi|お届けできません|配信できません|無法(?:投遞|傳送)|无法(?:投递|送达)|投递失败|전달(?:할 수 없|되지)|this is the mail system at host|qmail-send program|i['’]m afraid i wasn['’]t able to deliver|message that you sent|recipient (?:address )?rejected|message delayed|will (?:be )?(?:keep|re)[- ]?tr(?:y|ied)|returned to sender|n['’]a pas pu [êe]tre (?:remis|distribu|d[ée]livr)\w*|konnte nicht zugestellt|nicht zugestellt werden|no se (?:ha podido|pudo) entregar|non [èe] stato possibile (?:consegnare|recapitare)|n[ãa]o p[ôo]de ser entregue|550[ -]5\.\d|5\.\d\.\d{1,2}\b.{0,80}(?:unknown|full|reject|denied)|не (?:удалось доставить|может быть доставлено))",
     re.IGNORECASE,
 )
 _MTA = re.compile(  # how mail servers begin (qmail, Postfix, Exim, sendmail, Exchange)
     r"(?im)^\W*(?:hi\. )?(?:this is the (?:mail|qmail-send) (?:program|system)\b|i['’]m (?:afraid|sorry) (?:i wasn['’]t able|to have to inform you)|this message was created automatically by (?:the )?mail|a message that you sent could not|the original message was received at|delivery has failed to these recipients|your message (?:wasn['’]t|could not be|couldn['’]t be) delivered to\b)"
+)
+_FAILED_TO = re.compile(  # a recipient with what its server said, or the rule above our mail
+    r"(?im)^[^\n]{0,20}<?[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,100}>?[^\n]{0,120}(?:\n[^\n]{0,120})?\b(?:[45]\d\d[ -]#?[45]\.\d\.\d|user (?:is )?(?:unknown|not (?:found|listed))|unknown user|mailbox (?:is )?full|over quota|no such (?:user|mailbox)|recipient (?:address )?(?:rejected|unknown))"
+    r"|^[^\w\n]{0,40}(?:unknown user|user unknown|invalid (?:receiver|recipient)(?: address)?|(?:user['’]s )?mailbox (?:is )?full)\s*:\s*<?\S{1,64}@"
+    r"|(?:delivered to|recipients?(?:\(s\))?|address(?:es)?|users?(?:\(s\))?|empf[äa]nger\w*|destinatari\w*|destinataires?|odbior\w+|адрес\w*|получател\w+|メール|あて先|宛先|收件人|地址)[^\n]{0,60}\n{1,2}[^\w\n]{0,8}[\w.+-]{1,64}@[\w-]{1,63}\."
+    r"|\bdelivered to\W{1,3}[\w.+-]{1,64}@"
+    r"|^\W{0,40}(?:returned|original|undelivered|failed) (?:message|mail)(?: (?:follows|headers?))?\W{0,40}$"
 )
 UNSUBSCRIBE = re.compile(
     r"\b(?:unsubscribe|opt[- ]out|manage (?:your )?(?:subscription|preferences)|email preferences|stop (?:receiving|getting) (?:these|this|such)|view (?:this (?:e-?mail )?)?(?:in (?:your )?browser|online)|you (?:are )?receiv(?:e|ing) this (?:e-?mail|message|newsletter|letter|because)|se d[ée]sinscrire|d[ée]sabonne\w*|vous recevez (?:cette|ce) (?:lettre|e-?mail|message|newsletter)"
@@ -131,11 +138,20 @@ def machine_kind(message: Message, *, tells: bool = False) -> Machine | None:
     )
     if words and _MTA.search(message.text[:200]) and not _typed(message):
         return Machine(Kind.BOUNCE, "its words are those of a mail server that could not deliver")
+    if _fails_to(message) and not (tells or _typed(message)):
+        return Machine(Kind.BOUNCE, "it names a recipient whose server took no mail")
     if not null_path and _typed(message):
         words = BOUNCE_SUBJECT.search(message.subject)  # postmasters are people, too
     if words and (null_path or daemon or (robot and BOUNCE_TEXT.search(message.text[:4000]))):
         return Machine(Kind.BOUNCE, "its sender and words are those of a delivery failure notice")
     return _by_headers(message) or _by_words(message, robot=robot, null_path=null_path, tells=tells)
+
+
+def _fails_to(message: Message) -> bool:
+    """Whether nobody speaks in it, and it says which address no mail reaches."""
+    text = message.new_text[:2000]
+    told = BOUNCE_SUBJECT.search(message.subject) or BOUNCE_TEXT.search(text)
+    return bool(told and _FAILED_TO.search(text)) and not SINGULAR.search(text)
 
 
 def _typed(message: Message) -> bool:
@@ -226,6 +242,10 @@ def _by_words(message: Message, *, robot: bool, null_path: bool, tells: bool) ->
     return None
 
 
+SINGULAR = re.compile(
+    r"(?<![\w-])(?:i|i['’](?:m|ve|d|ll)|my|me|je|j['’]\w+|mon|ma|mes|moi|ich|mein\w*|mir|mich|yo|mi|mis|he|io|mio|mia|ho|eu|meu|minha|ik|mijn|jag|jeg|min|mitt|я|мне|мой|моя)(?![\w-])|我|私|僕|저는|제가",
+    re.IGNORECASE,
+)
 QUOTED_WORDS = re.compile(r"[\"“«„][^\"”»“\n]{1,200}[\"”»“]")  # somebody else's, told on
 ECHO = re.compile(
     r"\b(?:re|aw|sv|antw|odp|r[ée]f|rif|res|ynt|vs)(?:\[\d+\])?\s*[:：]|^\W*(?:回复|答复|回覆|返信|ответ|απ|vá|מענה|رد)\W{0,3}[:：]",
