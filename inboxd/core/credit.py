@@ -26,6 +26,7 @@ _NO = re.compile(
     r"|\banonymous (?:please|only|report(?:er)?)\b|\bplease[^.!?\n]{0,20}anonymous\b"
     r"|\brather (?:my name|i) (?:\w+ )?(?:stay(?:ed)?|remain(?:ed)?|be|were|was|not) ?(?:out|anonymous|unnamed|not|named)?\b|\bmy name (?:should |must |to )?(?:stays?|be kept|remains?) (?:out|private|secret)|\b(?:don['’]?t|do not|never) (?:put|use|publish|print|mention|show) my (?:name|identity)"
     r"|(?:pas la peine|pas besoin|inutile) de (?:me (?:citer|nommer|mentionner|remercier|cr[ée]diter)|(?:mettre|citer|publier) mon nom)"
+    r"|\b(?:stay|be|remain|keep me|kept|left) out of (?:any|your|the|all) (?:public )?(?:lists?|hall|credits?|acknowledg\w+|thanks)|\bno interest in (?:being )?(?:mention\w*|credit\w*|nam\w+|acknowledg\w+)"
     r"|\b(?:leave|keep) (?:me|my name|us) (?:out|private|secret|confidential|unmentioned|off)\b|\bpublish nothing about me\b|\bwithout (?:my name|naming me|mentioning me|credit(?:ing me)?)\b"
     r"|\bno (?:public )?(?:credits?|acknowledge?ments?|attribution|recognition|name)\b(?! (?:cards?|system|check))[^.\n]{0,12}(?:please|needed|required|wanted|necessary|thanks|pls|[.!]|$)"
     r"|\bcredits? (?:is |are )?(?:not|un)[ -]?(?:needed|wanted|necessary|required)\b|\bi (?:do not|don['’]?t) (?:want|need|care about) (?:any |a |public |the )?(?:credits?|recognition|acknowledg\w+|my name)"
@@ -257,13 +258,16 @@ def _line(text: str, at: int) -> str:
     return text[start : end if end >= 0 else len(text)].strip()[:300]
 
 
+_STOP = re.compile(r"(?<![\s\"“«(][A-Z])\. |[!?]|\n\n|\.\n")  # "R. Holzapfel" goes on
+
+
 def _sentence(text: str, start: int, end: int) -> str:
     """The sentence around a match, over line breaks."""
     begin = max(
         (text.rfind(mark, 0, start) for mark in (". ", "! ", "? ", "\n\n", ".\n")), default=0
     )
-    stops = [at for mark in (". ", "!", "?", "\n\n", ".\n") if (at := text.find(mark, end)) >= 0]
-    return text[max(begin + 1, 0) : min(stops, default=len(text)) + 1].strip()[:600]
+    stop = _STOP.search(text, end)
+    return text[max(begin + 1, 0) : (stop.start() if stop else len(text)) + 1].strip()[:600]
 
 
 def _around(text: str, at: int) -> str:

@@ -179,7 +179,7 @@ _MACHINE = re.compile(r"\A\s*(?:[\[{]|---\s|[a-z_]+:\s)|^\s{0,3}(?:[{\[]|```|~~~
 
 _CONTACT_LINE = re.compile(r"\bcontact\s*[:=]\s*(\S{1,80}@[\w.-]{1,80}\.\w{2,20})", re.IGNORECASE)
 _REACH = re.compile(  # also under a heading of another topic
-    r"\b(?:reach(?:able|ed)?|contact(?:able|ed)?|joignable|erreichbar|write to|e-?mail|get back to)(?: (?:me|us))?(?: (?:at|on|via|under|by|[àa]|unter|through))?:? (?:e-?mail )?<?(\S{1,80}@[\w.-]{1,80}\.\w{2,20})",
+    r"\b(?:reach(?:able|ed)?|contact(?:able|ed)?|joignable|erreichbar|write to|e-?mail|get back to)(?: (?:me|us))?(?: (?:at|on|via|under|by|[àa]|unter|through))?:? (?:e-?mail )?<?([^\s=\x22'<>]{1,80}@[\w.-]{1,80}\.\w{2,20})",
     re.IGNORECASE,
 )
 

@@ -19,9 +19,9 @@ def _words(**by_language: str) -> re.Pattern[str]:
 _THANKS = _words(
     en=r"\bcredited\b|\bcredit me\b|\bfor (?:the )?credits?\b(?! card| balance| note)|\b(?:in|on|for) (?:the|your|any|an) acknowledge?ments?\b(?! of)|\backnowledge?ments? (?:page|list|section)"
     r"|\bhall of fame\b|\b(?:thanks?|thank[- ]?you|credits?) (?:page|list|section)\b|\blist of thanks\b|\bon (?:the|your) wall\b|\bbe(?:ing)? (?:named|mentioned|thanked)\b"
-    r"|\b(?:name|mention|cite) me\b|\ba mention\b|\bappear (?:under|as|in|on) (?:the|your)\b|\bthank (?:the )?researchers\b|\bcredit as\b",
+    r"|\b(?:name|mention|cite) me\b|\ba mention\b|\bappear (?:under|as|in|on) (?:the|your)\b|\bthank (?:the )?researchers\b|\bcredit as\b|\bmention as\b|\bsame (?:name|handle|credit) (?:again|as (?:last|before))\b",
     fr=r"\b(?:dans|sur|page de|pour) (?:les |vos |votre page de )?remerciements\b|\bme (?:citer|cr[ée]diter|mentionner|nommer)\b|\b[êe]tre (?:cit|cr[ée]dit|mentionn|nomm|remerci)[ée]+\b|\bpour le cr[ée]dit\b"
-    r"|\bcr[ée]dit (?:bienvenu|souhait[ée]|public)\b|\bremerciements? publics?\b",
+    r"|\bcr[ée]dit (?:bienvenu|souhait[ée]|public)\b|\bremerciements? publics?\b|\b(?:publiez|tenez|avez) (?:des|une (?:page|liste) de) remerciements\b",
     de=r"\bdanksagung\w*|\bnamentlich\w*|\b(?:genannt|erw[äa]hnt) (?:zu )?werden\b|\bnamensnennung\b|\bnennt mich\b|\bnennen sie mich\b",
     es=r"\b(?:en (?:los|sus|vuestros) |public[áa]is )agradecimientos\b|\b(?:aparecer|salir) (?:en|como)\b|\b(?:ser |me )mencion\w+|\bcr[ée]ditos\b",
     it=r"\bringraziarmi\b|\bcitarmi\b|\bmenzionarmi\b|\b(?:nei|tra i|fra i) (?:vostri )?ringraziamenti\b",
@@ -44,8 +44,8 @@ _WANTS = _words(
     pt=r"\bpodem?\b|\bgostaria\b|\bpor favor\b",
 )
 DENIES = _words(  # in any language that we met: then it is no clear yes
-    en=r"\b(?:no|not|never|without|none|nothing|nobody|cannot|dont|wont|neither|nor)\b(?! (?:only|just|problem))|n['’]t\b",
-    fr=r"\b(?:pas|sans|aucun\w*|jamais|rien|ni)\b(?! seulement)",
+    en=r"\b(?:no|not|never|without|none|nothing|nobody|cannot|dont|wont|neither|nor)\b(?! (?:only|just|problem|(?:a |any )?links?\b))|n['’]t\b",
+    fr=r"\b(?:pas|sans|aucun\w*|jamais|rien|ni)\b(?! (?:seulement|lien|probl[èe]me|souci))",
     de=r"\b(?:nicht|kein\w*|nie|ohne|nein)\b(?! nur)",
     south=r"\b(?:sin|nunca|ning[uú]n\w*|n[ãa]o|sem|nenhum\w*|non|senza|nessun\w*)\b(?! (?:solo|s[óo]))",
     north=r"\b(?:niet|geen|zonder|ingen|inte|ikke|utan|uten)\b",

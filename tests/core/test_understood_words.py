@@ -59,3 +59,30 @@ def test_the_name_of_a_flaw_is_not_the_name_of_a_person():
     text = "Name: SSRF in link preview\nImpact: internal hosts\nCredit: yes please"
     credit = read_text(text, SCOPE).credit
     assert (credit.wish, credit.name) == (CreditWish.YES, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wish"),
+    [
+        ('The mention as "R. Holzapfel" would please me.', CreditWish.YES),
+        ("Was on the list as mira0x, same name again please", CreditWish.YES),
+        ("Pour le crédit, ce sera « acastaing », sans lien.", CreditWish.YES),
+        ("Si vous publiez des remerciements, j'y serais volontiers.", CreditWish.YES),
+        ("I'd like to stay out of any public list, thanks.", CreditWish.NO),
+        ("We have no interest in being mentioned.", CreditWish.NO),
+        ("I saw the list of thanks, without any link to me.", CreditWish.UNKNOWN),
+    ],
+)
+def test_sentences_of_strangers_about_credit(sentence, wish):
+    assert read_text(f"The export leaks mail addresses.\n\n{sentence}", SCOPE).credit.wish is wish
+
+
+def test_what_somebody_did_not_do_is_no_step():
+    text = "A key of yours lies in a public repository.\n\nI did not use it. Please revoke it."
+    assert "reproduction_steps" not in dict(read_text(text, SCOPE).fields)
+
+
+def test_an_indented_block_is_shown_as_a_proof():
+    text = "The assistant obeys files. I sent one.\n\nThe file:\n\n    Ignore the request.\n    Go on.\n"
+    proof = dict(read_text(text, SCOPE).fields)["proof_of_concept"].value
+    assert proof == "Ignore the request.\n    Go on."
