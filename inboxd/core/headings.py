@@ -233,7 +233,7 @@ _PHRASES = {
         "reporter": ("qui suis-je", "qui je suis", "exploit author", "discovered by", "found by", "reported by", "security researcher"),
         "contact": ("my detail", "best way to reach me", "get in touch", "how to get in touch", "point of contact"),
         "other": (
-            "affected since", "further reading", "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
+            "affected since", "further reading", "what should be done", "what should be done about it", "how to fix it", "how to fix", "how can it be fixed", "how should it be fixed", "what to do", "what you should do", "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
             "software link", "google dork", "advisory title", "next steps", "expected result", "actual result",
             "niveau de risque", "risk score", "publication", "publications", "correcao sugerida", "correccion sugerida", "correction proposee", "correction suggeree", "test environment", "proof of fix",
         ),
@@ -297,7 +297,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "reproduction_steps",
         re.compile(
-            r"how (?:i|we|you|to|can (?:i|you|we)|did i|one can) (?:\w+ ){0,2}(?:trigger|reproduc|recreat|replicat|found|find|exploit|replay|repeat|test|verif|check|got|get there|discover)\w*(?: (?:it|this|that|the \w+|there|here|in))?"
+            r"how (?:can|could|may|is|was) (?:it|this|that|the \w+) (?:be )?(?:trigger|reproduc|recreat|replicat|found|exploit|repeat|test|verif)\w*|how (?:i|we|you|to|can (?:i|you|we)|did i|one can) (?:\w+ ){0,2}(?:trigger|reproduc|recreat|replicat|found|find|exploit|replay|repeat|test|verif|check|got|get there|discover)\w*(?: (?:it|this|that|the \w+|there|here|in))?"
         ),
     ),
 )

@@ -80,6 +80,7 @@ def proof_inside(text: str, code: list[Span]) -> Found | None:
     return _joined(text, [Unit(start, end, "code") for start, end in code], 4)
 
 
+_CALL = re.compile(r"\bcurl\s+(?:-|['\"]?https?:)\S*")  # tells more than a path does
 _INDENTED = re.compile(
     r"(?m)^[^\s>][^\n]*\n[ \t]*\n((?:(?: {4}|\t)[ \t]*(?![-*•\d(])\S[^\n]*(?:\n|\Z))+)"
 )
@@ -90,7 +91,7 @@ def payload_inside(text: str) -> Found | None:
     shown = _INDENTED.search(text)
     if shown and not _LINK_ALONE.match(shown[1]):
         return _slice(text, shown.start(1), min(shown.end(1), shown.start(1) + 1000))
-    match = PAYLOAD.search(text)
+    match = _CALL.search(text) or PAYLOAD.search(text)
     if match is None:
         return None
     start = text.rfind("\n", 0, match.start()) + 1

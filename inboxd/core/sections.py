@@ -135,6 +135,7 @@ def _headings(text: str) -> list[_Heading]:
                 lines[index - 1] if index else "",
                 lines[index + 1] if index + 1 < len(lines) else "",
                 bool(found) and found[-1].how in ("label", "numbered"),
+                any(heading.how == "heading" for heading in found[-3:]),
             )
             heading = _heading(line, around, at)
             if heading:
@@ -145,11 +146,13 @@ def _headings(text: str) -> list[_Heading]:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What a line's neighbours say of it. `in_list`: the last heading was a label."""
+    """What a line's neighbours say of it. `in_list`: the last heading was a label; `headed`: one of
+    the last had a line of its own."""
 
     before: str
     after: str
     in_list: bool
+    headed: bool
 
 
 def _may_be_heading(line: str) -> bool:
@@ -303,14 +306,16 @@ def _bare(line: str, around: _Around, at: int) -> _Heading | None:
     words = bare.split()
     if not bare or len(words) > 8 or bare[-1] in ".!,;":
         return None
-    if bare[-1] == "?" and fields_of(bare, marked=True) != ("credit",):
+    alone = not around.before.strip() or _UNDERLINE.match(around.before) is not None
+    over = alone and bool(around.after.strip())  # right above its text
+    if bare[-1] == "?" and not over and fields_of(bare, marked=True) != ("credit",):
         return None
     if how == "label" and inner is not line and not _EMOJI.match(line):
         return None  # one item of a list
     shouts = bare.isupper() and sum(c.isalpha() for c in bare) >= 4
     numbered = how == "numbered"
-    alone = not around.before.strip() or _UNDERLINE.match(around.before) is not None
-    fields = fields_of(bare, marked=shouts or (alone and bool(_EMOJI.match(line))))
+    among = over and around.headed and len(words) <= 4 and bare[:1].isupper()
+    fields = fields_of(bare, marked=shouts or among or (alone and bool(_EMOJI.match(line))))
     if fields and (alone or shouts or numbered or len(words) <= 3):
         return _Heading(bare, fields, "numbered" if numbered else "heading", after, at)
     if fields is not None and alone and (not numbered or around.in_list):
