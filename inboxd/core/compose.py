@@ -96,7 +96,8 @@ def address_field(name: str, spec: str, display: str = "") -> bytes:
     if not display:
         return f"{name}: {spec}\r\n".encode()
     if display.isascii() and re.fullmatch(r"[\w .'-]{1,50}", display):
-        fold = " " if len(name) + len(display) + len(spec) < 70 else "\r\n "
+        # 78 columns (RFC 5322 2.1.1) also after "HP-Outer: "
+        fold = " " if len(name) + len(display) + len(spec) < 62 else "\r\n "
         return f'{name}: "{display}"{fold}<{spec}>\r\n'.encode()
     return f"{name}: {_encoded_words(display)}\r\n <{spec}>\r\n".encode()
 

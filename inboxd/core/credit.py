@@ -70,7 +70,7 @@ _BEGINS_YES = re.compile(
     r"\W*(?:yes|yep|yeah|sure|ok|okay|oui|ja|s[íi]|sim|да|是|好|はい)(?!\w)", _FLAGS
 )
 _BARE_NO = re.compile(
-    r"^\W*(?:no|none|nope|non|not wanted|not needed|not necessary|n/a|anonym\w*|nein|niet|нет|aucun\w*|keine\w*|nicht\w*|ninguno|nessuno|n[ãa]o|no gracias|否|不|なし|不要|不需要|希望しません|sans objet)(?![\w@])",
+    r"^\W*(?:no|none|nope|non|not wanted|not needed|not necessary|n/a|anonym\w*|nein|niet|нет|aucun\w*|keine\w*|nicht\w*|не (?:нужн\w+|требу\w+|надо|хочу)|ninguno|nessuno|n[ãa]o|no gracias|否|不|なし|不要|不需要|希望しません|sans objet)(?![\w@])",
     _FLAGS,
 )
 _LATER = re.compile(
@@ -135,7 +135,7 @@ _NAMES = tuple(
     )
 )  # fmt: skip
 _NOT_NAMES = re.compile(
-    r"^(?:yes|no|please|me|public|credits?|thanks?|oui|non|i|you|my|the|we|your|kind|best|ja|nein|s[íi]|sim|n[ãa]o|hall|if|it|this|that|can|could|follows|link|name|cve|a|an|for|in|on|he|she|bitte|merci|gerne|twitter|github|linkedin|mastodon|handle|any|our|us|suit|well|is|are|and|appear|be|see|have|get|then|use|list|field|same|again|i['’](?:m|d|ve|ll)|je|ich|io|yo|eu)$",
+    r"^(?:x|yes|no|please|me|public|credits?|thanks?|oui|non|i|you|my|the|we|your|kind|best|ja|nein|s[íi]|sim|n[ãa]o|hall|if|it|this|that|can|could|follows|link|name|cve|a|an|for|in|on|he|she|bitte|merci|gerne|twitter|github|linkedin|mastodon|handle|any|our|us|suit|well|is|are|and|appear|be|see|have|get|then|use|list|field|same|again|i['’](?:m|d|ve|ll)|je|ich|io|yo|eu)$",
     _FLAGS,
 )
 

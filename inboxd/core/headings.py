@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from inboxd.core.asked import asked
+
 MAX_WORDS = 10
 
 _WORDS: dict[str, str] = {
@@ -35,7 +37,7 @@ _WORDS: dict[str, str] = {
         how to verify how to check how to test how to trigger how i found it how i did it
         how it works how to recreate replication replicate recreate validation steps walkthrough
         walk through procedure attack steps exploitation steps steps taken steps to exploit
-        steps to validate methodology verification what i did reproduction instructions instructions
+        steps to validate steps to repeat repeat repeating retest methodology verification what i did reproduction instructions instructions
         cheminement deroulement deroule manipulations demarche
         etape|etapes etapes de reproduction etapes pour reproduire reproduire pour reproduire
         comment reproduire reproduction marche a suivre mode operatoire procedure manipulation
@@ -217,7 +219,7 @@ _PHRASES = {
         "impact": (
             "why it matters", "why does it matter", "why is it bad", "what an attacker can do",
             "what can an attacker do", "what could happen", "worst case", "attack scenario", "what an attacker gains", "what attackers can do", "what can happen", "so what", "what can be done with it", "why is this bad", "why is this a problem", "why this matters", "why should you care",
-            "exploit scenario", "ce que peut faire un attaquant", "was kann passieren", "ce qu'un pirate peut faire", "ce qu'un attaquant peut faire",
+            "exploit scenario", "et alors", "por que importa", "por que es grave", "чем опасно", "чем это опасно", "чем грозит", "к чему приводит", "na und", "ce que peut faire un attaquant", "was kann passieren", "ce qu'un pirate peut faire", "ce qu'un attaquant peut faire",
             "que puede hacer un atacante", "lo que puede hacer un atacante", "cosa puo fare un attaccante", "o que um atacante pode fazer", "was ein angreifer tun kann", "was ein angreifer kann",
         ),
         "credit": (
@@ -228,12 +230,12 @@ _PHRASES = {
             "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "how can you see it yourself", "how to see it yourself", "how can i reproduce it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
             "walk through", "step by step", "so geht es", "comment refaire", "comment verifier", "comment tester", "scenario d'exploitation", "como reproducirlo", "como repetirlo", "how to test", "proof of concept steps",
         ),
-        "description": ("ce qui ne va pas", "ce qui cloche", "was nicht stimmt", "was schief lauft", "que falla", "cosa non va", "en bref", "en deux mots", "probleme constate", "what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
+        "description": ("bug name", "name of the bug", "issue name", "flaw name", "name of the vulnerability", "nom de la faille", "ce qui ne va pas", "ce qui cloche", "was nicht stimmt", "was schief lauft", "que falla", "cosa non va", "en bref", "en deux mots", "probleme constate", "what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
         "components": ("matched at", "where is it", "where did i find it", "where i found it", "affected version", "affected versions", "link to page"),
         "reporter": ("qui suis-je", "qui je suis", "exploit author", "discovered by", "found by", "reported by", "security researcher"),
         "contact": ("my detail", "best way to reach me", "get in touch", "how to get in touch", "point of contact"),
         "other": (
-            "affected since", "further reading", "what should be done", "what should be done about it", "how to fix it", "how to fix", "how can it be fixed", "how should it be fixed", "what to do", "what you should do", "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
+            "affected since", "further reading", "what should be done", "what should be done about it", "how to fix it", "how to fix", "how can it be fixed", "how should it be fixed", "what to do", "what you should do", "что сделать", "как исправить", "que faire", "que hacer", "cosa fare", "o que fazer", "was tun", "was zu tun ist", "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
             "software link", "google dork", "advisory title", "next steps", "expected result", "actual result",
             "niveau de risque", "risk score", "publication", "publications", "correcao sugerida", "correccion sugerida", "correction proposee", "correction suggeree", "test environment", "proof of fix",
         ),
@@ -245,6 +247,10 @@ _WEAK = {
     "affected": "components", "affects": "components", "vulnerable": "components",
     "impacted": "components", "betroffen": "components", "wo": "components", "was": "description",
     "ou": "components", "onde": "components", "dove": "components", "donde": "components",
+    "wie": "reproduction_steps", "como": "reproduction_steps", "come": "reproduction_steps",
+    "как": "reproduction_steps", "quoi": "description", "que": "description", "cosa": "description",
+    "что": "description", "warum": "impact", "pourquoi": "impact", "perche": "impact",
+    "почему": "impact", "зачем": "impact",
     "result": "proof_of_concept", "results": "proof_of_concept",
 }  # fmt: skip
 _ORDER = (
@@ -278,34 +284,11 @@ _OWN = {
     "homepage": "other", "software": "", "known": "", "root": "", "file": "components", "video": "proof_of_concept",
     "type": "description", "code": "proof_of_concept",
 }  # fmt: skip
-_ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "impact",
-        re.compile(
-            r"(?:what|how) (?:can |could |would |might |does |do )?(?:an? |the |any )?(?:attackers?|hackers?|adversar(?:y|ies)|intruders?|bad guys?|someone|somebody|anyone)\b.{0,40}"
-            r"|what (?:this|that|it) means(?: (?:in|for) .{1,30})?"
-            r"|(?:qu'est-ce |ce )qu'un (?:attaquant|pirate|tiers)\b.{0,40}|was (?:kann )?(?:ein|der) angreifer\b.{0,40}"
-            r"|(?:lo )?que (?:puede|podria) hacer\b.{0,30}|cosa (?:puo|potrebbe) fare\b.{0,30}|o que (?:um atacante|alguem)\b.{0,30}"
-        ),
-    ),
-    (
-        "contact",
-        re.compile(
-            r"(?:how |where |best |when |way |ways |to |and )*(?:get(?:ting)?|writ(?:e|ing)|com(?:e|ing)|reach(?:ing)?|find(?:ing)?|answer(?:ing)?|call(?:ing)?) (?:back to |to )?me(?: back)?"
-        ),
-    ),
-    (
-        "reproduction_steps",
-        re.compile(
-            r"how (?:can|could|may|is|was) (?:it|this|that|the \w+) (?:be )?(?:trigger|reproduc|recreat|replicat|found|exploit|repeat|test|verif)\w*|how (?:i|we|you|to|can (?:i|you|we)|did i|one can) (?:\w+ ){0,2}(?:trigger|reproduc|recreat|replicat|found|find|exploit|replay|repeat|test|verif|check|got|get there|discover)\w*(?: (?:it|this|that|the \w+|there|here|in))?"
-        ),
-    ),
-)
-"""Questions that head a field: who asks what an attacker can do has no fixed words."""
 _POINTS = re.compile(
     r"see (?!also\b)(?!for yourself).*|attachments? (?:above|below|included)|cf\b.*"
+    r"|log (?:in|into|on|out)\b.*|(?:the|this|these|my|attached|following) (?:\w+ ){1,4}(?:demonstrat|show|prov|explain|contain|describ)\w*\b.*"
 )
-"""Points elsewhere: a value, no heading."""
+"""Points elsewhere, or tells to do something: no heading."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -347,9 +330,9 @@ def _fields_of(plain: str, *, marked: bool) -> tuple[str, ...] | None:
     phrase = _PHRASES.get(" ".join(words)) or _PHRASES.get(plain)
     if phrase is not None:
         return () if phrase == "other" else (phrase,)
-    for field, asked in _ASKED:
-        if asked.fullmatch(plain):
-            return (field,)
+    question = asked(plain)
+    if question is not None:
+        return () if question == "other" else (question,)
     content = [word for word in words if word not in _NEUTRAL]
     known = [word for word in content if word in _TOKENS]
     unknown = [word for word in content if word not in _TOKENS and word not in _WEAK]

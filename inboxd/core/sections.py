@@ -47,8 +47,11 @@ _SIDE = re.compile(r"^\s*(?:\[|【)\s*([^\[\]【】\n]{2,50}?)\s*(?:\]|】)\s*[:
 _NUMBERED = re.compile(
     r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})?[.):]|\d{1,2}\s*[-–]|[a-f][.)]|[IVX]{1,4}[.)])\s+(.+)$"
 )
+_CJK_NUMBERED = re.compile(r"^\s*[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]\s*(\S.*)$")
 _BULLET = re.compile(r"^\s*[-*•·▪►+>o]\s+(.+)$")
-_LABEL = re.compile(r"^([^\n:：=|]{2,70}?)\s*(?:[:：]|\s=\s|=>|->|→)(?:\s+|$|(?=[^\s/]))(.*)$")
+_LABEL = re.compile(
+    r"^([^\n:：=|]{2,70}?)\s*(?:[:：]-?(?=\s|$)|[:：]|\s?=\s|=>|->|→)(?:\s+|$|(?=[^\s/]))(.*)$"
+)
 _DOTTED = re.compile(r"^\s*([^\W\d_][^\n.]{1,38}?)\s?\.{3,}\s?:?\s*(\S.*)$")
 _DASHED = re.compile(r"^(.{2,40}?)\s+[-\u2013\u2014]\s+(\S.*)$")
 _UNDERLINE = re.compile(r"^\s*([=\-~*_#])\1{3,}\s*$")
@@ -136,6 +139,9 @@ def _headings(text: str) -> list[_Heading]:
                 lines[index + 1] if index + 1 < len(lines) else "",
                 bool(found) and found[-1].how in ("label", "numbered"),
                 any(heading.how == "heading" for heading in found[-3:]),
+                bool(found)
+                and found[-1].how == "heading"
+                and found[-1].fields == ("reproduction_steps",),
             )
             heading = _heading(line, around, at)
             if heading:
@@ -147,12 +153,13 @@ def _headings(text: str) -> list[_Heading]:
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What a line's neighbours say of it. `in_list`: the last heading was a label; `headed`: one of
-    the last had a line of its own."""
+    the last had a line of its own; `in_steps`: the last one did, and steps stand below it."""
 
     before: str
     after: str
     in_list: bool
     headed: bool
+    in_steps: bool
 
 
 def _may_be_heading(line: str) -> bool:
@@ -164,12 +171,10 @@ def _may_be_heading(line: str) -> bool:
 
 
 def _heading(line: str, around: _Around, at: int) -> _Heading | None:
-    return (
-        _marked_heading(line, around, at)
-        or _labelled(line, around, at)
-        or _row(line, at)
-        or _bare(line, around, at)
-    )
+    marked = _marked_heading(line, around, at)
+    if marked or (around.in_steps and _NUMBERED.match(line) and not line.isupper()):
+        return marked  # a point of the steps
+    return _labelled(line, around, at) or _row(line, at) or _bare(line, around, at)
 
 
 def _marked_heading(line: str, around: _Around, at: int) -> _Heading | None:
@@ -233,7 +238,8 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
         title = label.group(1).strip("*_. ")
         fields = fields_of(title, marked=how == "numbered" or not label.group(2))
         start = at + offset + label.start(2)
-        if fields or (fields is not None and how != "numbered"):
+        listed = how == "numbered" and not (around.in_list and not label.group(2))
+        if fields or (fields is not None and not listed):
             return _Heading(title, fields, how, start, at)
         if fields is None and around.in_list and _looks_like_label(title, line):
             return _Heading(title, (), "label", start, at)
@@ -248,7 +254,8 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
 
 def _unlisted(line: str) -> tuple[str, str, int]:
     """("numbered" or "label", the line without its list mark, offset of that)."""
-    for pattern, name in ((_NUMBERED, "numbered"), (_BULLET, "label"), (_EMOJI, "label")):
+    marks = ((_NUMBERED, "numbered"), (_CJK_NUMBERED, "numbered"), (_BULLET, "label"))
+    for pattern, name in (*marks, (_EMOJI, "label")):
         listed = pattern.match(line)
         if listed:
             if pattern is _EMOJI:
@@ -307,6 +314,7 @@ def _bare(line: str, around: _Around, at: int) -> _Heading | None:
     if not bare or len(words) > 8 or bare[-1] in ".!,;":
         return None
     alone = not around.before.strip() or _UNDERLINE.match(around.before) is not None
+    alone = alone or _CJK_NUMBERED.match(line) is not None
     over = alone and bool(around.after.strip())  # right above its text
     if bare[-1] == "?" and not over and fields_of(bare, marked=True) != ("credit",):
         return None
@@ -318,6 +326,9 @@ def _bare(line: str, around: _Around, at: int) -> _Heading | None:
     fields = fields_of(bare, marked=shouts or among or (alone and bool(_EMOJI.match(line))))
     if fields and (alone or shouts or numbered or len(words) <= 3):
         return _Heading(bare, fields, "numbered" if numbered else "heading", after, at)
+    asks = bare[-1] == "?" and numbered and not _NUMBERED.match(around.after)
+    if asks and fields is None:  # a question of a form that is none of ours
+        return _Heading(bare, (), "heading", after, at)
     if fields is not None and alone and (not numbered or around.in_list):
         return _Heading(bare, (), "heading", after, at)
     if shouts and alone and (numbered or len(words) <= 5) and not re.search(r"[<>{}=/\\]", bare):

@@ -37,7 +37,7 @@ _NAMING = _words(
 )
 _WANTS = _words(
     en=r"\b(?:like|love|enjoy|glad|happy|delighted|hono[u]?red|proud|pleased|please|pls|kindly|feel free|welcome|appreciated?|sure|put|same name)\b|\b(?:you|u) (?:may|can|could)\b|\bwould be (?:nice|cool|great|lovely)\b|\bmy nick\w*\b|\bcredit as\b",
-    fr=r"\b(?:ravie?|heureu(?:x|se)|contente?|volontiers|bienvenu|plaisir|si possible|ce sera|svp|merci de)\b|\b(?:vous pouvez|tu peux|j['’]aimerais|je (?:voudrais|souhaite(?:rais)?))\b",
+    fr=r"\b(?:ravie?|heureu(?:x|se)|contente?|volontiers|bienvenu|plaisir|si possible|ce sera|svp|merci de)\b|\b(?:vous pouvez|tu peux|j['’]aimerais|je (?:voudrais|veux|souhaite(?:rais)?))\b",
     de=r"\b(?:gern\w*|bitte|freu\w+|d[üu]rft|k[öo]nnt)\b",
     es=r"\bme gustar[íi]a\b|\bencantad[oa]\b|\bpued(?:en|es|e)\b|\bpod[ée]is\b|\bpor favor\b",
     it=r"\bse vi va\b|\bpiacere\b|\bvolentieri\b|\bpotete\b",

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inboxd.core import compose
@@ -134,6 +134,7 @@ def test_the_standard_library_reads_the_same_subject_and_text(text: str):
 
 
 @given(hostile)
+@example("0" * 26)  # one column too many after "HP-Outer: "
 def test_the_sealed_form_keeps_the_fields_inside_too(text: str):
     mail = replace(MAIL, subject=text, sender_name=text, fingerprint=Fingerprint("A" * 40))
     inner = compose.inner_entity(mail)
