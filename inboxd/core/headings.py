@@ -217,7 +217,7 @@ _PHRASES = {
     for field, phrases in {
         "proof_of_concept": ("pieces", "elements de preuve", "curl", "curl command", "exploit code", "proof of concept code", "attack code"),
         "impact": (
-            "why it matters", "why does it matter", "why is it bad", "what an attacker can do",
+            "why it matters", "reason it matters", "reason for concern", "why you might care", "why does it matter", "why is it bad", "what an attacker can do",
             "what can an attacker do", "what could happen", "worst case", "attack scenario", "what an attacker gains", "what attackers can do", "what can happen", "so what", "what can be done with it", "why is this bad", "why is this a problem", "why this matters", "why should you care",
             "exploit scenario", "et alors", "por que importa", "por que es grave", "чем опасно", "чем это опасно", "чем грозит", "к чему приводит", "na und", "ce que peut faire un attaquant", "was kann passieren", "ce qu'un pirate peut faire", "ce qu'un attaquant peut faire",
             "que puede hacer un atacante", "lo que puede hacer un atacante", "cosa puo fare un attaccante", "o que um atacante pode fazer", "was ein angreifer tun kann", "was ein angreifer kann",

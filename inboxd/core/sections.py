@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from inboxd.core.asked import asked
 from inboxd.core.blocks import code_blocks, inside
 from inboxd.core.headings import fields_of, normalise
 
@@ -52,6 +53,7 @@ _BULLET = re.compile(r"^\s*[-*•·▪►+>o]\s+(.+)$")
 _LABEL = re.compile(
     r"^([^\n:：=|]{2,70}?)\s*(?:[:：]-?(?=\s|$)|[:：]|\s?=\s|=>|->|→)(?:\s+|$|(?=[^\s/]))(.*)$"
 )
+_ANSWERED = re.compile(r"^([^\n?？]{8,80}[?？])\s+(\S.*)$")  # a question and its answer on one line
 _DOTTED = re.compile(r"^\s*([^\W\d_][^\n.]{1,38}?)\s?\.{3,}\s?:?\s*(\S.*)$")
 _DASHED = re.compile(r"^(.{2,40}?)\s+[-\u2013\u2014]\s+(\S.*)$")
 _UNDERLINE = re.compile(r"^\s*([=\-~*_#])\1{3,}\s*$")
@@ -244,6 +246,10 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
         if fields is None and around.in_list and _looks_like_label(title, line):
             return _Heading(title, (), "label", start, at)
         return None
+    question = _ANSWERED.match(inner)
+    if question and (answered := asked(normalise(question.group(1)))):
+        fields = () if answered == "other" else (answered,)
+        return _Heading(question.group(1), fields, how, at + offset + question.start(2), at)
     dashed = _DOTTED.match(inner) or _DASHED.match(inner)
     if dashed:
         fields = fields_of(dashed.group(1), marked=False)
