@@ -32,6 +32,9 @@ _MARKUP = re.compile(
     r"|(?:import|from) \w[\w.]*(?: import .*)?$|(?:var|let|const|def|function|public|class) .*[;:{(].*|[{}\[\]]\s*,?$"
     r"|[\[{]{1,2}\s*\"[\w$@.-]+\"\s*:.*|\[[\w:-]+\]\s+\[\w+\]\s.*|\$\s+[a-z][\w./-]*(?:\s.*)?$|[-dl][rwx-]{9}\s.*|\"[\w-]+\"\s*:\s*\S.*|print\(.*|fetch\(.*|[\w.]+\(.*\);?$|[}\])]+[;,)]*$|//\s.*|#!/.*)"
 )
+_STATEMENT = re.compile(  # only below a line that is surely code
+    r"\s*(?:(?:for|while|if|with|try|elif|else|except)\b[^.!?]*[:{]\s*$|[\w.\[\]\"']{1,40}(?:, \w+)? ?= ?[\w.\[\]{}\"'(]\S*.*$)"
+)
 _HEADER = re.compile(r"^\s*(?:[<>]\s?)?[A-Za-z][\w-]{1,40}:\s?\S.*$")
 
 
@@ -71,7 +74,11 @@ def _block_end(lines: list[str], at: int) -> int:
         return at + 1
     if _MARKUP.match(line):
         end = at + 1
-        while end < len(lines) and (_MARKUP.match(lines[end][:2000]) or _continues(lines[end])):
+        while end < len(lines) and (
+            _MARKUP.match(lines[end][:2000])
+            or _continues(lines[end])
+            or _STATEMENT.match(lines[end][:2000])
+        ):
             end += 1
         return end
     return at

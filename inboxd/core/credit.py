@@ -21,7 +21,7 @@ _FLAGS = re.IGNORECASE
 _CREDITED = r"(?:credit(?:s|ed|ing)?|acknowledged|acknowledgement|acknowledgment|recogni[sz]ed|recognition|hall of fame|attribution|mentioned|listed|named|thanked)"
 _NO = re.compile(
     r"\b(?:do not|don['’]?t|please (?:do )?not?|no need (?:for|to)|rather not|prefer not|would not|wouldn['’]t|not (?:be|want|wish|like|need)|never|decline|refuse)\b[^.!?\n]{0,40}"
-    rf"\b(?:{_CREDITED}|credit me|name me|mention me|list me|my name|my handle|my identity|publish (?:anything about me|me))\b"
+    rf"\b(?:{_CREDITED}|credit me|name me|mention me|thank me|list me|my name|my handle|my identity|publish (?:anything about me|me))\b"
     r"|\b(?:stay|remain|keep me|be|kept|report(?:ing|ed)?) (?:\w+ )?anonymous(?:ly)?\b(?! (?:user|access|visitor|request|login|session))|\bkeep (?:me|this) anonymous|\banonymity\b"
     r"|\banonymous (?:please|only|report(?:er)?)\b|\bplease[^.!?\n]{0,20}anonymous\b"
     r"|\brather (?:my name|i) (?:\w+ )?(?:stay(?:ed)?|remain(?:ed)?|be|were|was|not) ?(?:out|anonymous|unnamed|not|named)?\b|\bmy name (?:should |must |to )?(?:stays?|be kept|remains?) (?:out|private|secret)|\b(?:don['’]?t|do not|never) (?:put|use|publish|print|mention|show) my (?:name|identity)"
@@ -53,7 +53,7 @@ _YES = re.compile(
     r"|\bput (?:me|my (?:full )?name) (?:on|in)\b|\bquote me\b|\bcredits? go(?:es)? to\b|\bcredits? for (?:both|all|this|these|it|the \w+)\s*:\s*\S|\b(?:want|like|love)(?: to)? (?:appear|be|see myself|figure) (?:in|on) (?:the|your|it|that)\b|\bthanks page\s*:\s*(?:yes|sure)|\b(?:acknowledge|credit|name|mention|list|thank) me\s*\?\s*(?:yes|sure|please)|\bmy name on (?:the|your|their) (?:wall|page|site|list)"
     r"|\bcredit me\b(?! (?:not|if|unless))|\bcredits? (?:to|goes to|should go to|as)\b[:\s]+\S|\b(?:public )?credit(?:s)?(?: wanted| requested)?\s*(?:[:?=]|->|→)\s*(?:yes|wanted|welcome|please|sure|yep|ok)\b|\bcredit (?:is )?(?:wanted|welcome|requested|appreciated)\b"
     r"|\bcredit(?:s)? (?:for (?:all|both|this|these|it)[^:.\n]{0,20})?:\s*[^.\n]{0,60}\b(?:yes|please|oui)\b|\b(?:can|could|may) (?:i|we) be (?:credited|listed|named|mentioned|acknowledged|thanked)\b[^.?!\n]{0,40}\bas\b|\byou (?:can|may) (?:use|publish) my (?:real |full )?name\b"
-    r"|\b(?:name|list|credit|mention|thank|acknowledge) me (?:as|in your|on your|publicly|with)\b|\bname for (?:the )?(?:credits?|hall of fame)\s*[:=]\s*\S"
+    r"|\b(?:name|list|credit|mention|thank|acknowledge) me (?:as|in your|on your|publicly|with)\b|\b(?:name|handle|nick(?:name)?|alias) for (?:the |your )?(?:credits?|hall of fame|thanks?|thank-?you|acknowledge?ments?)(?: page| list| section)?\s*[:=]\s*\S"
     r"|\b(?:je (?:souhaite(?:rais)?|voudrais|veux|aimerais|serais (?:heureu\w+|ravi\w*|content\w*))|vous pouvez|merci de|veuillez|oui)\b(?! ne\b)[^.!?\n]{0,60}\b(?:cr[ée]dit[ée]?\w*|mentionn\w+|remerci\w* (?:publiquement|sur|dans)|me remercier|me cit\w+|[êe]tre cit[ée]e?|hall of fame|page de (?:reconnaissance|remerciements))\b"
     r"|\b(?:vous pouvez|oui,? vous pouvez|pouvez) (?:mettre|[ée]crire|ajouter|inscrire|afficher) (?:mon (?:nom|pseudo)|[A-Z]\S+(?: [A-Z]\S*)?)[^.!?\n]{0,20} (?:dans|sur) (?:les|vos|votre|la)|\b(?:j['’]aimerais|je souhaite(?:rais)?|je voudrais) (?:figurer|appara[iî]tre) (?:dans|sur)|\b(?:falls|wenn) sie[^.!?\n]{0,40}(?:nennen|auff[üu]hren)[^.!?\n]{0,20}\bbitte als\b"
     r"|\b(?:vous pouvez|merci de|veuillez|pri[èe]re de) (?:citer|mentionner|publier|indiquer|mettre|afficher) mon (?:nom|pseudo|pr[ée]nom)\b|\bcr[ée]dit(?:ez|er)[- ]moi\b|\bcr[ée]dit (?:public )?\s*[:?]\s*(?:oui|souhait[ée])\b|\bme citer\s*[:?]\s*oui\b"
@@ -118,11 +118,11 @@ _WORD = r"(?:[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff][\w'\u2019-]*\.?|[A-Z]\.)"
 _FULL = rf"(?P<who>{_WORD}(?: (?:(?:van|von|de|der|den|di|da|do|dos|du|le|la|el|al|bin|ben|ter|zu) ){{0,2}}{_WORD}){{0,3}})"
 _NICK = r"(?P<nick>[a-z0-9][a-z0-9_.-]{2,30})"
 _QUOTED = re.compile(r"[\"“„«‘]\s*(?P<who>[^\"”“»’„«\n]{2,60}?)\s*[\"”“»’]")
-_LEAD = r"(?:as|to|by|under(?: the (?:name|nick(?:name)?|handle|alias)(?: of)?)?|use|call me|comme|sous (?:le nom|le pseudo)(?: de)?|en tant que|als|como|come|bajo el nombre(?: de)?|sob o nome(?: de)?|publicly|name me|credit me|thank me|list me|me citer|mention me|mettre|[ée]crire|inscrire|(?:mon|my) (?:nom|name),?)"
+_LEAD = r"(?:as|to|by|under(?: the (?:name|nick(?:name)?|handle|alias)(?: of)?)?|use|call me|comme|sous (?:le nom|le pseudo)(?: de)?|en tant que|als|como|come|bajo el nombre(?: de)?|sob o nome(?: de)?|publicly|add me|name me|credit me|thank me|list me|me citer|mention me|mettre|[ée]crire|inscrire|(?:mon|my) (?:nom|name),?)"
 _NAMES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?i:\b{_LEAD})\s*[:=–—-]?\s*(?i:mr\.? |ms\.? )?{_FULL}",
+        rf"(?i:\b{_LEAD})\s*[:=,–—-]?\s*(?i:mr\.? |ms\.? )?{_FULL}",
         rf"\(\s*{_FULL}\s*[,)@]",
         rf"(?i:\b(?:name|nom|nombre|nome|alias|handle|nick(?:name)?)(?: for [^.!?\n]{{3,40}})?),?\s*[:=]?\s+(?i:is |est |[èée] )?(?:{_FULL}|{_NICK}(?=\s*[(.,]|\s*$))",
         rf"(?i:\b(?:mit|with|like|thank|list|mention|citer|citez|nennen|nennt))\s+{_FULL}",

@@ -42,8 +42,11 @@ _STEP_VERB = (
 )
 STEPS = re.compile(
     rf"^\W*(?:\d{{1,2}}[.)]\s*)?(?:(?:then|next|now|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|after (?:that|this|which)|afterwards|also|and|just|simply|please|step \d+\W?)[,:]?\s+)*{_STEP_VERB}\b"
+    r"|\bby (?:\w+ly )?\w{3,}ing\b[^.!?]{0,80}\band (?:then )?\w{3,}ing\b|\byou (?:can|could|may) (?:just|simply|then|now|easily) \w+"
+    r"|\bi (?:then |just |simply |also |first |now )?(?:go(?:es)? (?:to|on|in)|open|click|send|put|type|enter|change|intercept|capture|log ?in|upload|select|press)\b(?! (?:if|you|this to you))|\bthen (?:\w+ ){1,4}i send\b"
+    r"|\b(?:intercept[ée]|a[ñn]ad[íi]|puse|abr[íi]|cambi[ée]|envi[ée]|puls[ée]|sub[íi]|escrib[íi]|entr[ée]|ho (?:aperto|cambiato|inviato|cliccato|inserito|intercettato)|(?:abri|mudei|enviei|cliquei|troquei|interceptei|entrei|coloquei))\b"
     r"|\b(?:to |how to |can be |easily |be )(?:re)?produc\w+|\breproduc(?:e|ed|tion|ible)\b|\bsteps?\b[^.]{0,30}:|\byou can (?:see|trigger|verify|check|test|try|do) (?:it|this|that)?"
-    r"|\b(?:if|when|once|after|as soon as) (?:you|i|one|we) (?:then )?(?:\w+ly )?(?:open|visit|send|go|change|log|click|submit|replay|request|put|set|enter|add|upload|type|paste|use|call|replace|remove|delete|start|ask|share|sign|do)\w*"
+    r"|\b(?:if|when|once|after|as soon as) (?:you|i|one|we) (?:then )?(?:\w+ly )?(?:open|visit|send|go|change|log|click|submit|replay|request|put|set|enter|add|upload|type|paste|use|call|replace|remove|delete|start|ask|share|sign|do|cancel|press|confirm|close|reload|refresh|scroll|tap|hit|choose|select|copy|edit|drag|move)\w*"
     r"|\bi (?:then |just |simply |also |first |only |even |manually )?(?:opened|went|logged|signed|clicked|sent|created|set|changed|intercepted|entered|pasted|uploaded|replayed|ran|used|copied|registered|asked|took|made|put|installed|repeated|waited"
     r"|captured|selected|typed|added|deleted|removed|replaced|called|requested|tried|tested|compared|wrote|saved|pulled|did|connected|downloaded|started|swapped|edited|modified|exported|imported|invited|shared|visited|browsed|guessed|fetched|looked at|signed up|came back|closed|pressed|switched|dropped)\b"
     r"|\b(?:i|we) (?:then |just |simply |also |first |only |even |manually |now |could )?(?:have |had |['’]ve )?(?!(?:found|noticed|discovered|identified|reported|observed|needed|wanted|tried to contact|mailed|emailed|deleted|stopped|used your|hoped|believed|named|called it|kept|stored|worked)\b)(?:re)?(?:[a-z]{3,}(?:ed)|sent|put|got|wrote|read|took|bought|chose|fed|forged|held|paid|hit|threw|went|tryed|typed|shot|made|ran|saw|built|gave|grabbed|set up)\b"
@@ -69,7 +72,7 @@ _WHO = (
     r"|(?:an?|any|every|each|other|another|all|the|your|such an?|malicious|normal|unprivileged|logged[- ]in|unauthenticated|anonymous|remote|local|wrong) (?:\w+[ -]){0,3}(?:users?|persons?|people|customers?|members?|visitors?|sites?|websites?|tenants?|colleagues?|employees?|guests?|accounts?|victims?|admins?|company|companies)|users|people|customers|victims|one|(?:any|each|every|other|another|quelle autre|malicious) (?:\w+ ){0,2}apps?|who gets hold[^.]{0,40}|he or she|they)"
 )
 IMPACT = re.compile(
-    rf"\b{_WHO}\b[^.!?]{{0,80}}\b(?:can|could|may|might|would|will|is able|are able|gets?|owns?|becomes?|face|lose)\b"
+    rf"\b(?:feast|gift|paradise|gold ?mine|treasure|field day|heaven|jackpot|invitation) (?:for|to)\b|\b(?:nice|great|good|perfect|lovely) (?:\w+ )?(?:for|to) (?:robo|spam|phish|scam|attack|thie|criminal|bot|stalk)\w*|\b(?:every|any|all) (?:\w+ )?accounts?\b[^.!?]{{0,60}}\b(?:lost|gone|taken|open)\b|\b{_WHO}\b[^.!?]{{0,80}}\b(?:can|could|may|might|would|will|is able|are able|gets?|owns?|becomes?|face|lose)\b"
     r"|\bwhoever\b[^.!?]{0,80}\b(?:is|gets|becomes|owns|reads)\b|\b(?:somebody|someone|anyone|everyone|visitor)s?\b[^.!?]{0,60}\bgets? (?:in|into|access)\b|\beffect is\b|\btaugt f[üu]r\b|\bleaked to\b"
     r"|\b(?:open|readable|accessible|visible) (?:to|for) (?:every|any)(?:one|body)\b|\b(?:to|for) the (?:whole|entire) (?:internet|world)\b|\bin the hands of\b|\bwith that i (?:was able|could)\b|\bcould have (?:taken|read|changed|deleted|stolen|used)\b|\bwhy you should care\b"
     r"|\b(?:autrement dit|concr[èe]tement|du coup|par cons[ée]quent)\b|\bse fai(?:t|re|sant) passer\b|\b(?:premier|tout) (?:venu|le monde)\b|\btous? (?:les|vos) comptes\b|\bgarderait\b|\brepart avec\b|\bdamit (?:kann|k[öo]nnt?e|konnte)\w*|\bwer\b[^.!?]{0,80}\b(?:kommt|kann|liest|bekommt|erh[äa]lt)\b"
@@ -107,11 +110,11 @@ REVEALS = re.compile(
     _FLAGS,
 )
 SURE_PROOF = re.compile(
-    r"\b(?:screen ?shots?|videos?|recording|screencast)\b[^.!?]{0,30}\b(?:attach\w+|enclosed|joint\w*)\b|\battach\w*\b[^.!?]{0,30}\b(?:screen ?shots?|videos?|recording|script|[\w-]+\.(?:png|mp4|py|txt|jpe?g|webm|html))\b",
+    r"\b(?:recorded|filmed|made) (?:a |the |an |it )?(?:short |small )?(?:videos?|film|screencast|clip|gif)\b|\b(?:screen ?shots?|videos?|recording|screencast)\b[^.!?]{0,30}\b(?:attach\w+|enclosed|joint\w*)\b|\battach\w*\b[^.!?]{0,30}\b(?:screen ?shots?|videos?|recording|script|[\w-]+\.(?:png|mp4|py|txt|jpe?g|webm|html))\b",
     _FLAGS,
 )
 PROOF = re.compile(
-    r"\bproofs? of concept\b|\bpocs?\b|\bpayloads?\b|\b(?:attached|enclosed|attachment)\b|\bscreen ?shots?\b|\b(?:vid[ée]os?|record(?:ing|ed it)|gif|screencast)\b|loom\.com/|youtu\.?be|vimeo\.com/|streamable\.com/|\bcurl -|\bpreuves? de concept\b|\bci-joint\w*|\ben pi[èe]ce jointe\b|\bcaptures? d['’][ée]cran\b"
+    r"\b(?:i|we) (?:attach|enclose|append)\b|\b(?:captures?|copies?|vid[ée]os?|fichiers?|photos?)\b[^.!?]{0,40}\bjointe?s?\b|\badjunto\b|\bproofs? of concept\b|\bpocs?\b|\bpayloads?\b|\b(?:attached|enclosed|attachment)\b|\bscreen ?shots?\b|\b(?:vid[ée]os?|record(?:ing|ed it)|gif|screencast)\b|loom\.com/|youtu\.?be|vimeo\.com/|streamable\.com/|\bcurl -|\bpreuves? de concept\b|\bci-joint\w*|\ben pi[èe]ce jointe\b|\bcaptures? d['’][ée]cran\b"
     r"|\bvoici (?:la requ[êe]te|le code|l['’]url|un exemple)|\b(?:here is|this is) (?:the|my|an?) (?:request|response|code|script|output|example|payload|proof)|\b(?:request|response|output|example|evidence)\b[^.]{0,30}:\s*$|\bthe request (?:was|is|looks like)\b|\bfor example\b|\b(?:im|als) anhang\b|\bbildschirmfoto|\bbeispiel\b|\badjunt\w+|\bin allegato\b|\bem anexo\b|\bcaptura de (?:pantalla|tela)|\bаттач|\bприкреп|\bво вложении"
     r"|<script|<svg|<img|alert\(|['\"]\s*(?:or|and)\s+['\"\d]|\.\./\.\./|\{\{7\*7\}\}|\$\{jndi|sleep\(|union select|/etc/passwd|%3cscript|onerror=|javascript:|=HYPERLINK\(",
     _FLAGS,

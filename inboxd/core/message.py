@@ -126,6 +126,11 @@ def _is_legacy_display(entity: Entity) -> bool:
     return re.fullmatch(rb"\s*(?:[\w-]+:[^\n]*\n?\s*)+", entity.content[:4000]) is not None
 
 
+def _storable(text: str) -> str:
+    """Lines as everywhere inside of us, and no NUL, which databases and headers refuse."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
 class _Pieces:
     """Collects text, files and machine-readable parts while walking one message."""
 
@@ -217,7 +222,8 @@ class _Pieces:
                 self.files += [attachment(name, guess_type(name), data) for name, data in written]
             self.texts.append((text, entity.media_type == "text/html"))
         elif entity.media_type.startswith("multipart/"):
-            self.texts.append((decode_bytes(entity.body[:MAX_TEXT]), False))  # boundary not found
+            text = _storable(decode_bytes(entity.body[:MAX_TEXT]))  # boundary not found
+            self.texts.append((text, False))
         else:
             self._file(entity)
 
@@ -228,8 +234,7 @@ class _Pieces:
             if opened.outside:
                 text += f"\n\n[Text outside the protected block:]\n{opened.outside}"
             return text.replace("\x00", "")
-        text = decode_bytes(entity.content[: 4 * MAX_TEXT], entity.param("charset"))
-        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+        text = _storable(decode_bytes(entity.content[: 4 * MAX_TEXT], entity.param("charset")))
         if entity.media_type == "text/html":
             if entity.param("hp-legacy-display") == "1":  # RFC 9788 4.5.3.2
                 text = _LEGACY_DIV.sub("", text, count=1)
@@ -249,8 +254,7 @@ class _Pieces:
         if entity.media_type in TNEF_TYPES or name.lower() == "winmail.dat":
             self._packed(entity.content)
         if entity.media_type in CARD_TYPES:
-            text = decode_bytes(entity.content[:65536], entity.param("charset"))
-            text = text.replace("\r\n", "\n").replace("\x00", "")
+            text = _storable(decode_bytes(entity.content[:65536], entity.param("charset")))
             self.inside.append((readable_card(text), False))
             self.machine.append((entity.media_type, text))
         self.files.append(attachment(name, entity.media_type, entity.content))

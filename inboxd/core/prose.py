@@ -35,7 +35,7 @@ MAX_UNITS = 400
 MAX_UNIT = 3000  # characters of one sentence that are looked at
 MAX_DESCRIPTION = 8  # sentences
 ENOUGH = 12  # words that tell how something was done
-SHORT = 50  # characters: a sentence that only says that there is something
+SHORT = 100  # characters: a sentence that only says that there is something
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ def _words(**by_language: str) -> re.Pattern[str]:
 _THANKS = _words(
     en=r"\bcredited\b|\bcredit me\b|\bfor (?:the )?credits?\b(?! card| balance| note)|\b(?:in|on|for) (?:the|your|any|an) acknowledge?ments?\b(?! of)|\backnowledge?ments? (?:page|list|section)"
     r"|\bhall of fame\b|\b(?:thanks?|thank[- ]?you|credits?) (?:page|list|section)\b|\blist of thanks\b|\bon (?:the|your) wall\b|\bbe(?:ing)? (?:named|mentioned|thanked)\b"
-    r"|\b(?:name|mention|cite) me\b|\ba mention\b|\bappear (?:under|as|in|on) (?:the|your)\b|\bthank (?:the )?researchers\b|\bcredit as\b|\bmention as\b|\bsame (?:name|handle|credit) (?:again|as (?:last|before))\b",
-    fr=r"\b(?:dans|sur|page de|pour) (?:les |vos |votre page de )?remerciements\b|\bme (?:citer|cr[ée]diter|mentionner|nommer)\b|\b[êe]tre (?:cit|cr[ée]dit|mentionn|nomm|remerci)[ée]+\b|\bpour le cr[ée]dit\b"
+    r"|\b(?:name|mention|cite) me\b|\ba mention\b|\bappear (?:under|as|in|on) (?:the|your)\b|\bthank (?:the )?researchers\b|\bshout-?outs?\b|\bcredit as\b|\bmention as\b|\bsame (?:name|handle|credit) (?:again|as (?:last|before))\b",
+    fr=r"\b(?:dans|sur|parmi|page de|pour) (?:les |vos |votre page de )?remerciements\b|\bme (?:citer|cr[ée]diter|mentionner|nommer)\b|\b[êe]tre (?:cit|cr[ée]dit|mentionn|nomm|remerci)[ée]+\b|\bpour le cr[ée]dit\b"
     r"|\bcr[ée]dit (?:bienvenu|souhait[ée]|public)\b|\bremerciements? publics?\b|\b(?:publiez|tenez|avez) (?:des|une (?:page|liste) de) remerciements\b",
     de=r"\bdanksagung\w*|\bnamentlich\w*|\b(?:genannt|erw[äa]hnt) (?:zu )?werden\b|\bnamensnennung\b|\bnennt mich\b|\bnennen sie mich\b",
     es=r"\b(?:en (?:los|sus|vuestros) |public[áa]is )agradecimientos\b|\b(?:aparecer|salir) (?:en|como)\b|\b(?:ser |me )mencion\w+|\bcr[ée]ditos\b",
