@@ -20,7 +20,7 @@ MAX_ANSWER = 600  # characters below a credit heading that are looked at
 _FLAGS = re.IGNORECASE
 _CREDITED = r"(?:credit(?:s|ed|ing)?|acknowledged|acknowledgement|acknowledgment|recogni[sz]ed|recognition|hall of fame|attribution|mentioned|listed|named|thanked)"
 _NO = re.compile(
-    r"\b(?:do not|don['’]?t|please (?:do )?not?|no need (?:for|to)|rather not|prefer not|would not|wouldn['’]t|not (?:be|want|wish|like|need)|never|decline|refuse)\b[^.!?\n]{0,40}"
+    r"\b(?:do not|don['’]?t|please (?:do )?not?|no need (?:for|to)|rather not|prefer not|would not|wouldn['’]t|not (?:(?:to )?be|want|wish|like|need)|never|decline|refuse)\b[^.!?\n]{0,40}"
     rf"\b(?:{_CREDITED}|credit me|name me|mention me|thank me|list me|my name|my handle|my identity|publish (?:anything about me|me))\b"
     r"|\b(?:stay|remain|keep me|be|kept|report(?:ing|ed)?) (?:\w+ )?anonymous(?:ly)?\b(?! (?:user|access|visitor|request|login|session))|\bkeep (?:me|this) anonymous|\banonymity\b"
     r"|\banonymous (?:please|only|report(?:er)?)\b|\bplease[^.!?\n]{0,20}anonymous\b"

@@ -109,7 +109,8 @@ def doubt(
     text = own_words(message)
     told = _Told(message, understood, text)
     marks = [] if told.plainly(substance=substance) else _weak_marks(message, kind, told)
-    noise = not (substance or told.alone or WEAKNESS.search(text) or re.search(r"[?？]", text))
+    speaks = told.alone or (told.ours and told.shown and told.speaks)
+    noise = not (substance or speaks or WEAKNESS.search(text) or re.search(r"[?？]", text))
     if len(marks) > 1 and noise and not told.quotes:
         names = {name for name, _ in marks}
         return Doubt(marks[0][1], Kind.BOUNCE if names == {"delivery"} else Kind.AUTO_REPLY)

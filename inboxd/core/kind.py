@@ -89,6 +89,11 @@ _PGP_TEST = re.compile(
 )
 
 
+_CAN_YOU_READ = re.compile(
+    r"\b(?:can|could|do) you (?:read|decrypt|open) (?:this|it|me)\b", re.IGNORECASE
+)
+
+
 def classify(message: Message, understood: Understanding, voice: Voice, own: str) -> Verdict:
     """Kind, evidence and whether an automatic answer may go out. `own`: our security address."""
     told = [name for name, _ in understood.fields if name not in ("description", "contact")]
@@ -199,7 +204,8 @@ def _rehearses(message: Message) -> bool:
         re.sub(r"-----BEGIN[^\0]{0,20000}?-----END[^\n]*", " ", message.new_text).split()
     )
     whole = f"{message.true_subject}\n{text}"
-    return len(text) < 400 and bool(_PGP_TEST.search(whole)) and not _NAMES_KEY.search(whole)
+    about_key = _NAMES_KEY.search(whole) and not _CAN_YOU_READ.search(text)
+    return len(text) < 400 and bool(_PGP_TEST.search(whole)) and not about_key
 
 
 def _is_key_request(subject: str, text: str, whole: str) -> bool:
@@ -253,6 +259,7 @@ def _report_or_question(
         return Kind.REPORT, evidence or ["it claims a weakness"]
     if asks:
         return Kind.QUESTION, ["it asks a question and reports nothing"]
-    if evidence and (weakness or understood.value("description")):
+    only_shows = told == ["proof_of_concept"] and len(evidence) == 1  # "my papers are attached"
+    if evidence and not only_shows and (weakness or understood.value("description")):
         return Kind.REPORT, evidence
     return Kind.OTHER, ["it neither reports, asks nor answers anything we know"]

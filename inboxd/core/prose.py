@@ -259,6 +259,9 @@ def _described(text: str, units: list[Unit]) -> Found | None:
         told = [u for u in units if u.tells == "impact"]
         at = _first(text, told, WEAKNESS)
         chosen += told[at : at + 1] if at is not None else []
+    if chosen and all(_first(text, chosen, telling) is None for telling in (CLAIM, WEAKNESS)):
+        opening = next(u for u in units if u.tells not in ("", "contact", "code"))
+        chosen.append(opening)  # letters say first what they are about
     chosen = sorted(set(chosen), key=lambda unit: unit.start)
     if len(chosen) == 1 and chosen[0].end - chosen[0].start < SHORT:  # "I found a bug." and then?
         rest = [u for u in units if u.start > chosen[0].start]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 WEAKNESS = re.compile(
-    r"\b(?:vulnerab\w+|vuln\b|exploit\w*|xss|cross[- ]site|csrf|ssrf|xxe|sqli|sql injection"
+    r"\b(?:(?:data|messages?|mails|files|invoices?|profiles?|accounts?|documents?|photos?|orders?) of (?:another|other|a different|some(?:one|body) else|strangers?)\b|(?:donn[ée]es|messages|factures|documents|photos|comptes?) d['’]un autre\b|vulnerab\w+|vuln\b|exploit\w*|xss|cross[- ]site|csrf|ssrf|xxe|sqli|sql injection"
     r"|injections?|idor|bola|rce|remote code|lfi|rfi|path traversal|directory traversal"
     r"|open redirect\w*|clickjack\w*|privilege escalation|auth\w* bypass|bypass\w*|takeover"
     r"|disclos\w+|leak\w*|expos\w+|misconfigur\w+|deserial\w+|prototype pollution|race condition"

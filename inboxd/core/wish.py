@@ -19,7 +19,7 @@ def _words(**by_language: str) -> re.Pattern[str]:
 _THANKS = _words(
     en=r"\bcredited\b|\bcredit me\b|\bfor (?:the )?credits?\b(?! card| balance| note)|\b(?:in|on|for) (?:the|your|any|an) acknowledge?ments?\b(?! of)|\backnowledge?ments? (?:page|list|section)"
     r"|\bhall of fame\b|\b(?:thanks?|thank[- ]?you|credits?) (?:page|list|section)\b|\blist of thanks\b|\bon (?:the|your) wall\b|\bbe(?:ing)? (?:named|mentioned|thanked)\b"
-    r"|\b(?:name|mention|cite) me\b|\ba mention\b|\bappear (?:under|as|in|on) (?:the|your)\b|\bthank (?:the )?researchers\b|\bshout-?outs?\b|\bcredit as\b|\bmention as\b|\bsame (?:name|handle|credit) (?:again|as (?:last|before))\b",
+    r"|\b(?:name|mention|cite) me\b|\ba mention\b|\bappear (?:under|as|in|on) (?:the|your)\b|\bthank (?:the )?researchers\b|\bshout-?outs?\b|\bwalls? of (?:thanks|fame)\b|\bcredit as\b|\bmention as\b|\bsame (?:name|handle|credit) (?:again|as (?:last|before))\b",
     fr=r"\b(?:dans|sur|parmi|page de|pour) (?:les |vos |votre page de )?remerciements\b|\bme (?:citer|cr[ée]diter|mentionner|nommer)\b|\b[êe]tre (?:cit|cr[ée]dit|mentionn|nomm|remerci)[ée]+\b|\bpour le cr[ée]dit\b"
     r"|\bcr[ée]dit (?:bienvenu|souhait[ée]|public)\b|\bremerciements? publics?\b|\b(?:publiez|tenez|avez) (?:des|une (?:page|liste) de) remerciements\b",
     de=r"\bdanksagung\w*|\bnamentlich\w*|\b(?:genannt|erw[äa]hnt) (?:zu )?werden\b|\bnamensnennung\b|\bnennt mich\b|\bnennen sie mich\b",
@@ -37,7 +37,7 @@ _NAMING = _words(
 )
 _WANTS = _words(
     en=r"\b(?:like|love|enjoy|glad|happy|delighted|hono[u]?red|proud|pleased|please|pls|kindly|feel free|welcome|appreciated?|sure|put|same name)\b|\b(?:you|u) (?:may|can|could)\b|\bwould be (?:nice|cool|great|lovely)\b|\bmy nick\w*\b|\bcredit as\b",
-    fr=r"\b(?:ravie?|heureu(?:x|se)|contente?|volontiers|bienvenu|plaisir|si possible|ce sera|svp|merci de)\b|\b(?:vous pouvez|tu peux|j['’]aimerais|je (?:voudrais|veux|souhaite(?:rais)?))\b",
+    fr=r"\b(?:inscrivez|mettez|notez|citez|ajoutez|ravie?|heureu(?:x|se)|contente?|volontiers|bienvenu|plaisir|si possible|ce sera|svp|merci de)\b|\b(?:vous pouvez|tu peux|j['’]aimerais|je (?:voudrais|veux|souhaite(?:rais)?))\b",
     de=r"\b(?:gern\w*|bitte|freu\w+|d[üu]rft|k[öo]nnt)\b",
     es=r"\bme gustar[íi]a\b|\bencantad[oa]\b|\bpued(?:en|es|e)\b|\bpod[ée]is\b|\bpor favor\b",
     it=r"\bse vi va\b|\bpiacere\b|\bvolentieri\b|\bpotete\b",
