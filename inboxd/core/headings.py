@@ -15,6 +15,7 @@ MAX_WORDS = 10
 
 _WORDS: dict[str, str] = {
     "proof_of_concept": """
+        bewijs bevis dowod důkaz dukaz kanıt доказ докази 증거 증명
         poc pocs proof|proofs proof of concept|proofs of concept exploit|exploits exploit code
         exploitation payload|payloads demonstration demo evidence evidences screenshot|screenshots
         screen shot|screen shots screens capture|captures screen capture|screen captures video poc
@@ -31,6 +32,7 @@ _WORDS: dict[str, str] = {
         пример подтверждение пруф запрос
         概念验证 漏洞证明 验证截图 证明 截图 请求包 利用代码 概念実証 実証コード 証拠 スクリーンショット 実証 リクエスト""",
     "reproduction_steps": """
+        stappen steg trin kroki kroky adımlar кроки 재현 절차 재현절차 단계 reproductie herhalen återskapa
         step|steps steps to reproduce steps to replicate steps to recreate steps for reproduction
         step by step repro repros repro steps reproduction reproduction steps reproducing reproduce
         to reproduce reproducer reproducibility how to reproduce how to replicate how to exploit
@@ -51,6 +53,7 @@ _WORDS: dict[str, str] = {
         как воспроизвести порядок действий
         复现步骤 重现步骤 复现过程 复现 重现 步骤 漏洞复现 再現手順 再現方法 再現 手順 操作步骤 利用过程""",
     "impact": """
+        gevolg gevolgen följd följder konsekvens konsekvenser påverkan skutki wpływ konsekwencje dopad etki etkisi наслідки вплив 영향 missbrauch
         impact|impacts security impact business impact impact analysis impact of this vulnerability
         consequence|consequences risk|risks risk analysis attack scenario|attack scenarios scenario
         effect|effects why it matters why does it matter why it is bad so what damage threat
@@ -68,6 +71,7 @@ _WORDS: dict[str, str] = {
         влияние последствие|последствия воздействие риск|риски угроза импакт ущерб
         影响 漏洞影响 危害 漏洞危害 风险 影響 リスク 脅威 被害 想定される影響 影響度""",
     "credit": """
+        vermelding omnämnande podziękowania poděkování teşekkür подяка
         credit|credits acknowledgement|acknowledgements acknowledgment|acknowledgments
         recognition attribution hall of fame public credit credit preference credit preferences
         name for credit name for credits credit name name for the hall of fame credit to credited as
@@ -100,6 +104,7 @@ _WORDS: dict[str, str] = {
         ricercatore scoperto da segnalato da autore pesquisador descoberto por nombre nome
         автор исследователь имя 报告人 提交人 发现者 作者 姓名 報告者 発見者 氏名""",
     "components": """
+        getroffen betrokken påverkad berörd gdzie kde hvor nerede де 위치 대상
         url|urls link to page affected url|affected urls vulnerable url|vulnerable urls endpoint|endpoints
         end point|end points end-point|end-points component|components asset|assets target|targets
         host|hosts hostname|hostnames domain|domains subdomain|subdomains location|locations where
@@ -122,6 +127,7 @@ _WORDS: dict[str, str] = {
         受影响 受影响的url 受影响组件 受影响系统 目标 漏洞地址 漏洞url 漏洞位置 组件 影响范围 影响资产 地址
         影響を受ける 影響を受けるurl 対象 対象url 対象システム 影響範囲 該当url 該当箇所 場所 受影响的系统 受影响资产""",
     "description": """
+        beschrijving samenvatting sammanfattning beskrivning beskrivelse sammendrag opis podsumowanie popis shrnutí açıklama özet опис 설명 요약 개요
         description|descriptions summary overview abstract executive summary tldr tl dr detail|details
         technical details vulnerability|vulnerabilities vuln vulns flaw weakness bug|bugs issue|issues
         problem|problems finding|findings introduction intro background context what what is it
@@ -142,6 +148,7 @@ _WORDS: dict[str, str] = {
         漏洞描述 漏洞详情 漏洞概述 漏洞简介 描述 详情 简介 概述 摘要 漏洞名称 漏洞标题 标题 漏洞类型 问题描述 漏洞
         説明 概要 詳細 脆弱性 脆弱性の概要 脆弱性の説明 内容 件名 脆弱性の種類 問題""",
     "other": """
+        oplossing aanbeveling åtgärd lösning løsning rozwiązanie zalecenia řešení doporučení çözüm рекомендації 해결
         reference|references link|links see also remediation recommendation|recommendations recommended
         mitigation|mitigations fix fixes suggested fix proposed fix possible fix solution workaround
         workarounds countermeasure countermeasures patch timeline disclosure timeline time line history
@@ -217,25 +224,25 @@ _PHRASES = {
     for field, phrases in {
         "proof_of_concept": ("pieces", "elements de preuve", "curl", "curl command", "exploit code", "proof of concept code", "attack code"),
         "impact": (
-            "why it matters", "reason it matters", "reason for concern", "why you might care", "why does it matter", "why is it bad", "what an attacker can do",
+            "misuse", "abuse", "possible misuse", "potential misuse", "possible abuse", "potential abuse", "abuse potential", "harm", "possible harm", "potential harm", "attacker gain", "attacker gains", "gain", "why it matters", "reason it matters", "reason for concern", "why you might care", "why does it matter", "why is it bad", "what an attacker can do",
             "what can an attacker do", "what could happen", "worst case", "attack scenario", "what an attacker gains", "what attackers can do", "what can happen", "so what", "what can be done with it", "why is this bad", "why is this a problem", "why this matters", "why should you care",
             "exploit scenario", "et alors", "por que importa", "por que es grave", "чем опасно", "чем это опасно", "чем грозит", "к чему приводит", "na und", "ce que peut faire un attaquant", "was kann passieren", "ce qu'un pirate peut faire", "ce qu'un attaquant peut faire",
             "que puede hacer un atacante", "lo que puede hacer un atacante", "cosa puo fare un attaccante", "o que um atacante pode fazer", "was ein angreifer tun kann", "was ein angreifer kann",
         ),
         "credit": (
             "publication of my name", "publish name", "publish my name", "my name public", "me citer", "citer mon nom", "do you want to be named", "would you like to be named", "do you wish to be named", "may we name you", "can we name you", "should we name you", "may we publish your name", "name me", "thank me", "my name in public", "my name on your page", "name for the hall of fame",
-            "souhait de credit", "souhaitez vous etre remercie publiquement", "souhaitez-vous etre remercie publiquement", "voulez-vous etre cite", "veroffentlichung des namens", "namentliche nennung", "mention publique", "shout-out", "shout out", "shoutout", "acknowledge me", "thanks page", "credit me", "mention me", "thank you note", "hall of fame entry",
+            "souhait de credit", "souhaitez vous etre remercie publiquement", "souhaitez-vous etre remercie publiquement", "voulez-vous etre cite", "veroffentlichung des namens", "namentliche nennung", "mention publique", "shout-out", "shout out", "shoutout", "acknowledge me", "thanks page", "name for thanks", "name for the thanks", "wants credit", "credit wanted", "credit me", "mention me", "thank you note", "hall of fame entry",
         ),
         "reproduction_steps": (
-            "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "how can you see it yourself", "how to see it yourself", "how can i reproduce it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
+            "process", "the process", "my process", "replay", "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "how can you see it yourself", "how to see it yourself", "how can i reproduce it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
             "walk through", "step by step", "so geht es", "comment refaire", "comment verifier", "comment tester", "scenario d'exploitation", "como reproducirlo", "como repetirlo", "how to test", "proof of concept steps",
         ),
-        "description": ("bug name", "name of the bug", "issue name", "flaw name", "name of the vulnerability", "nom de la faille", "ce qui ne va pas", "ce qui cloche", "was nicht stimmt", "was schief lauft", "que falla", "cosa non va", "en bref", "en deux mots", "probleme constate", "what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
+        "description": ("narrative", "bug name", "name of the bug", "issue name", "flaw name", "name of the vulnerability", "nom de la faille", "ce qui ne va pas", "ce qui cloche", "was nicht stimmt", "was schief lauft", "que falla", "cosa non va", "en bref", "en deux mots", "probleme constate", "what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
         "components": ("matched at", "where is it", "where did i find it", "where i found it", "affected version", "affected versions", "link to page"),
         "reporter": ("qui suis-je", "qui je suis", "exploit author", "discovered by", "found by", "reported by", "security researcher"),
         "contact": ("my detail", "best way to reach me", "get in touch", "how to get in touch", "point of contact"),
         "other": (
-            "affected since", "further reading", "what should be done", "what should be done about it", "how to fix it", "how to fix", "how can it be fixed", "how should it be fixed", "what to do", "what you should do", "что сделать", "как исправить", "que faire", "que hacer", "cosa fare", "o que fazer", "was tun", "was zu tun ist", "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
+            "patch idea", "patch ideas", "detection", "affected since", "further reading", "what should be done", "what should be done about it", "how to fix it", "how to fix", "how can it be fixed", "how should it be fixed", "what to do", "what you should do", "что сделать", "как исправить", "que faire", "que hacer", "cosa fare", "o que fazer", "was tun", "was zu tun ist", "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
             "software link", "google dork", "advisory title", "next steps", "expected result", "actual result",
             "niveau de risque", "risk score", "publication", "publications", "correcao sugerida", "correccion sugerida", "correction proposee", "correction suggeree", "test environment", "proof of fix",
         ),
@@ -248,7 +255,8 @@ _WEAK = {
     "impacted": "components", "betroffen": "components", "wo": "components", "was": "description",
     "ou": "components", "onde": "components", "dove": "components", "donde": "components",
     "wie": "reproduction_steps", "como": "reproduction_steps", "come": "reproduction_steps",
-    "как": "reproduction_steps", "quoi": "description", "que": "description", "cosa": "description",
+    "как": "reproduction_steps", "hur": "reproduction_steps", "hoe": "reproduction_steps", "jak": "reproduction_steps",
+    "var": "components", "waar": "components", "wat": "description", "vad": "description", "tack": "credit", "quoi": "description", "que": "description", "cosa": "description",
     "что": "description", "warum": "impact", "pourquoi": "impact", "perche": "impact",
     "почему": "impact", "зачем": "impact",
     "result": "proof_of_concept", "results": "proof_of_concept",

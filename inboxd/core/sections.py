@@ -253,8 +253,9 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
     dashed = _DOTTED.match(inner) or _DASHED.match(inner)
     if dashed:
         fields = fields_of(dashed.group(1), marked=False)
-        if fields:
-            return _Heading(dashed.group(1), fields, how, at + offset + dashed.start(2), at)
+        ends = fields is not None and around.in_list and _DOTTED.match(inner)
+        if fields or ends:
+            return _Heading(dashed.group(1), fields or (), how, at + offset + dashed.start(2), at)
     return None
 
 
