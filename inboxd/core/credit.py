@@ -47,6 +47,7 @@ _YES = re.compile(
     rf"|\b(?:happy|glad|like|love|pleased|want|wish|ok|fine|okay) to be {_CREDITED}\b|\bfine with (?:being )?{_CREDITED}\b"
     r"|\b(?:glad|happy|pleased|grateful|delighted) (?:about|with|for|of) (?:an? )?(?:public |short |small )?(?:mention|credit|acknowledge?ment|line|entry|place)|\bmention(?:ing)?(?: me)? (?:is|are|would be) (?:very |most )?welcome\b|\bplease with my (?:full |real )?name\b|\bmy name (?:on|in) (?:it|that|there|one|them|your \w+|the \w+) would\b"
     r"|\blove to see [^\n]{2,60} (?:on|in) (?:your|the) (?:thank\w*|credit\w*|acknowledge?ment\w*|hall)|\bcall me \S+ in (?:your|the)\b"
+    r"|\bpour (?:les |vos )?(?:remerciements|cr[ée]dits?)\s*[:,]\s*(?=@\w)"
     r"|\bcredit [\"“'][^\"”'\n]{2,40}[\"”'],? (?:pls|please|thanks)\b"
     r"|\bcredits?\s*:\s*(?=[\w.-]*[\d_])[A-Za-z][\w.-]{2,30}\s*$"
     r"|\b(?:acknowledge?ments?|credits?|thanks|hall of fame)\b[^.!?\n]{0,12},? (?:please )?use [\"“]|\bgive credit to [\"“]"

@@ -35,7 +35,7 @@ class Section:
         return self.fields[0] if self.fields else None
 
 
-_MARKDOWN = re.compile(r"^\s{0,3}(#{1,6})\s*(?=\S)(.+?)\s*#*\s*$")
+_MARKDOWN = re.compile(r"^\s{0,3}(#{1,6}|h[1-6]\.(?=\s))\s*(?=\S)(.+?)\s*#*\s*$")
 _BOLD = re.compile(
     r"^\s*(?:[-*•]\s+)?(?:\d{1,2}[.)]\s*)?(\*\*|__|\*)(?=\S)(.{2,80}?)\1\s*[:：]?\s*(.*)$"
 )
