@@ -6,6 +6,8 @@ and no database is opened, so a reply is explained as if its report were not kno
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from inboxd import assembly, data
-from inboxd.adapters.gpg import Contacts, Gpg, TeamKeyring, stop_agent
+from inboxd.adapters.gpg import MAX_HOME_PATH, Contacts, Gpg, TeamKeyring, stop_agent
 from inboxd.config import load
 from inboxd.core import routing
 from inboxd.core.decide.facts import MessageFacts
@@ -22,6 +24,17 @@ from inboxd.core.explain import explanation
 from inboxd.core.model import ReportNumber
 from inboxd.core.routing import Route
 from inboxd.isolation import BoundedReader, Limits
+
+
+def _usable(home: Path, copy: Path) -> Path:
+    """The home itself, or a copy of it where gpg-agent could not put its socket."""
+    length = len(os.fsencode(home.absolute()))
+    if length <= MAX_HOME_PATH and os.access(home, os.W_OK):
+        return home
+    shutil.copytree(home, copy, ignore=shutil.ignore_patterns("S.*", "*.lock", ".#*"))
+    for directory in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
+        directory.chmod(0o700)
+    return copy
 
 
 class Explainer:
@@ -36,7 +49,7 @@ class Explainer:
         contacts = Contacts(Path(throw_away) / "contacts")
         known: tuple[Path, ...] = (contacts.gpg.home,)
         if home is not None:
-            team_home = home
+            team_home = _usable(home, Path(throw_away) / "given")
         elif config_path is not None and config.pgp.home.is_dir():
             team_home = config.pgp.home
             if (config.pgp.contacts / "pubring.kbx").exists():

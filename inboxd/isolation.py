@@ -31,6 +31,7 @@ from inboxd.errors import PermanentError, TransientError
 from inboxd.reading import ReadingKeyring, Rules, UsableKey, read_mail
 
 READ_SECONDS = 60.0  # of the child's own work on one mail; the parent's gpg calls do not count
+GPG_SECONDS = 60.0  # of all gpg calls for one mail together
 MEMORY = 1536 * 1024 * 1024  # bytes of address space
 LARGE = 8 * 1024 * 1024  # bytes; a child that read a larger mail is not kept
 
@@ -43,6 +44,7 @@ class ReadingStopped(PermanentError):
 class Limits:
     seconds: float = READ_SECONDS
     memory: int = MEMORY  # bytes
+    gpg_seconds: float = GPG_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class _Child:
         self._pipe.send(rules)
 
     def read(self, raw: bytes, keyring: ReadingKeyring) -> Reading:
-        left = self._limits.seconds
+        left, for_gpg = self._limits.seconds, self._limits.gpg_seconds
         self._pipe.send_bytes(raw)
         while True:
             began = time.monotonic()
@@ -173,7 +175,13 @@ class _Child:
                 raise TransientError(value)
             if what == "failed":
                 raise ReadingStopped(f"reading it failed: {value}")
-            self._pipe.send(_asked(keyring, what, value))
+            began = time.monotonic()
+            answer = _asked(keyring, what, value)
+            for_gpg -= time.monotonic() - began
+            if for_gpg < 0:
+                allowed = self._limits.gpg_seconds
+                raise ReadingStopped(f"gpg worked on it for more than {allowed:g} s")
+            self._pipe.send(answer)
 
     def peak(self) -> int:
         """Bytes of resident memory that it had at most; 0 where the system does not say."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import struct
 import zlib
 
 from hypothesis import strategies as st
@@ -71,6 +72,13 @@ def compressed_bomb(method: str, size: int) -> bytes:
     return b"\xa3\x02" + zlib.compress(literal)
 
 
+def _tnef_values(count: int) -> bytes:
+    """An attribute (MS-OXTNEF 2.1.3) of properties that hold many values of no size each."""
+    properties = struct.pack("<HHI", 0x1001, 0x1000, count) * count
+    value = struct.pack("<I", count) + properties
+    return struct.pack("<BII", 1, 0x9003, len(value)) + value + b"\0\0"
+
+
 MEGABYTE = 1_000_000
 KILLERS = {
     "html-with-void-tags-between": b"Content-Type: text/html\r\n\r\n" + b"<br>x<a>" * 30_000,
@@ -121,4 +129,16 @@ KILLERS = {
     "quotes-in-a-parameter": b"Content-Type: text/plain; a=" + b'"\\' * 100_000 + b"\r\n\r\nb",
     "semicolons-in-autocrypt": b"Autocrypt: " + b"; " * 100_000 + b"keydata=!\r\n\r\nb",
     "encoded-words-without-end": b"Subject: " + b"=?a?q?" * 40_000 + b"\r\n\r\nb",
+    "uuencoded-files-that-never-end": b"Subject: s\r\n\r\n" + b"begin 644 a\n" * 80_000 + b"end\n",
+    "legacy-display-of-empty-fields": b"Content-Type: multipart/mixed; boundary=b;"
+    b' protected-headers="v1"\r\n\r\n--b\r\n'
+    b'Content-Type: text/plain; protected-headers="v1"\r\n\r\n'
+    + b"a:" * 40
+    + b"\r\n!\r\n--b\r\n\r\nx\r\n--b--\r\n",
+    "winmail-of-values-without-size": b"Content-Type: application/ms-tnef\r\n\r\n"
+    b"\x78\x9f\x3e\x22\x00\x00" + _tnef_values(10_000) * 20,
+    "a-card-of-many-lines": b"Content-Type: text/vcard\r\n\r\n"
+    + b"".join(b"FN:%05x\n" % n for n in range(40_000)),
+    "a-million-header-fields": b"a:\n" * MEGABYTE + b"\n\nx",
+    "armor-of-no-kind": b"\r\n" + b"-----BEGIN x" * 80_000,
 }

@@ -79,6 +79,16 @@ def test_a_mail_that_takes_too_long_costs_its_child_and_the_next_is_read(desk):
     assert children() == set()
 
 
+def test_a_mail_that_keeps_gpg_busy_for_too_long_is_stopped_too(desk):
+    bounded = BoundedReader(
+        assembly.keyring(desk.config), desk.pipeline.policy, Limits(gpg_seconds=0.0001)
+    )
+    with pytest.raises(ReadingStopped, match=r"gpg worked on it for more than 0\.0001 s"):
+        bounded.read(desk.sealed("rita", "IDOR", REPORT))
+    assert bounded.read(b"Subject: IDOR\r\n\r\nno gpg is needed").message.subject == "IDOR"
+    bounded.close()
+
+
 def test_a_mail_that_needs_too_much_memory_is_refused_by_the_kernel_not_by_the_machine(desk):
     bounded = BoundedReader(
         assembly.keyring(desk.config), desk.pipeline.policy, Limits(memory=200 * 1024 * 1024)

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from inboxd.cli.root import DEFAULT_CONFIG, Context, pass_context
+from inboxd.core.explain import unread
 from inboxd.dryrun import Explainer
 from inboxd.isolation import ReadingStopped
 
@@ -28,8 +29,8 @@ from inboxd.isolation import ReadingStopped
 def explain(context: Context, paths: tuple[Path, ...], as_json: bool, home: Path | None) -> None:
     """Show how inboxd understands mails and what it would do, and why.
 
-    PATHS are files, folders (every *.eml below them) or - for standard input. The exit code is 0
-    whatever the mails are.
+    PATHS are files, folders (every *.eml below them, or every file where there is none, as in a
+    Maildir) or - for standard input. The exit code is 0 whatever the mails are.
     """
     chosen = context.given or (DEFAULT_CONFIG if DEFAULT_CONFIG.exists() else None)
     with Explainer(chosen, home) as explainer:
@@ -42,7 +43,7 @@ def explain_all(explainer: Explainer, paths: tuple[Path, ...], *, as_json: bool)
         try:
             found = explainer.explain(raw)
         except ReadingStopped as stopped:
-            _show_stopped(name, str(stopped), as_json=as_json)
+            _show_stopped(name, raw, str(stopped), as_json=as_json)
             continue
         if as_json:
             click.echo(json.dumps({"file": name, **found}, ensure_ascii=False))
@@ -50,10 +51,11 @@ def explain_all(explainer: Explainer, paths: tuple[Path, ...], *, as_json: bool)
             _show(name, found)
 
 
-def _show_stopped(name: str, why: str, *, as_json: bool) -> None:
+def _show_stopped(name: str, raw: bytes, why: str, *, as_json: bool) -> None:
     """A mail that the daemon would try again and then put into quarantine."""
     if as_json:
-        click.echo(json.dumps({"file": name, "quarantined": why}, ensure_ascii=False))
+        found = {"file": name, "quarantined": why, **unread(raw, why)}
+        click.echo(json.dumps(found, ensure_ascii=False))
     else:
         click.echo(f"{name}\n  would go into quarantine: {why}\n")
 
@@ -63,7 +65,8 @@ def _mails(paths: tuple[Path, ...]) -> Any:
         if str(path) == "-":
             yield "-", sys.stdin.buffer.read()
         elif path.is_dir():
-            for file in sorted(path.rglob("*.eml")):
+            files = sorted(found for found in path.rglob("*") if found.is_file())
+            for file in [found for found in files if found.suffix == ".eml"] or files:
                 yield str(file), file.read_bytes()
         else:
             try:

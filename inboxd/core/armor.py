@@ -38,6 +38,7 @@ _LOOSE = re.compile(
     "^[>| \\t\\r\u00a0\ufeff\u200b]*[-\u2010-\u2015\u2212]{2,5} ?BEGIN PGP MESSAGE ?[-\u2010-\u2015\u2212]{2,5}",
     re.MULTILINE,
 )
+_LOOSE_END = re.compile(r"END PGP MESSAGE ?[-\u2010-\u2015\u2212]{2,5}")
 _DASHES = re.compile(
     r"^[-\u2010-\u2015\u2212]{2,5} ?((?:BEGIN|END) PGP MESSAGE) ?[-\u2010-\u2015\u2212]{2,5}$"
 )
@@ -49,6 +50,32 @@ def is_quoted(text: str) -> bool:
     """Whether an encrypted block stands behind quote marks: it is somebody else's, handed on."""
     found = _LOOSE.search(text[:MAX_REPAIRED])
     return found is not None and found.group().lstrip().startswith((">", "|"))
+
+
+def says_more(text: str) -> bool:
+    """Whether a text says something besides what it quotes and who wrote that."""
+    own = (line.strip() for line in text.split("\n") if not line.lstrip().startswith((">", "|")))
+    return len(re.findall(r"\w+", " ".join(line for line in own if line[-1:] != ":"))) > 2
+
+
+def without_armor(text: str) -> str:
+    """A text without its blocks of armor; one that never ends takes the rest. Linear."""
+    kept: list[str] = []
+    at = 0
+    while (begin := text.find("-----BEGIN PGP ", at)) >= 0:
+        kept.append(text[at:begin])
+        end = text.find("-----END PGP ", begin)
+        at = text.find("\n", end) if end >= 0 else len(text)
+        at = len(text) if at < 0 else at
+    return " ".join([*kept, text[at:]])
+
+
+def around_armor(data: bytes) -> str:
+    """The lines before and after the first encrypted block, however damaged its own are."""
+    text = data[:MAX_REPAIRED].decode("utf-8", "replace")
+    begin = _LOOSE.search(text)
+    end = _LOOSE_END.search(text, begin.end()) if begin else None
+    return f"{text[: begin.start()]}{text[end.end() :]}".strip() if begin and end else ""
 
 
 def repaired(data: bytes) -> bytes | None:

@@ -38,7 +38,7 @@ _ESCAPED = re.compile(r"\\([nN,;\\])")
 
 def readable_card(text: str) -> str:
     """The telling lines of an iCalendar or vCard text, each once; "" when there are none."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for line in re.sub(r"\n[ \t]", "", text[:MAX_CARD]).split("\n"):
         match = _LINE.match(line[:20_000].rstrip())
         if match is None or match[1].upper() not in _SHOWN:
@@ -49,8 +49,8 @@ def readable_card(text: str) -> str:
         value = _ESCAPED.sub(lambda m: "\n" if m[1] in "nN" else m[1], value).strip()
         value = re.sub(r"(?i)^mailto:", "", value)
         shown = f"{label}: {value}" if label else value
-        if value and shown not in found:
-            found.append(shown)
+        if value:
+            found[shown] = None
     return "\n".join(found)
 
 

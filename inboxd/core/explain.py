@@ -6,10 +6,15 @@ changelog's "Operators" section, renaming one is not done.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from inboxd.core import mime
+from inboxd.core.case import Outcome
 from inboxd.core.kind import Verdict
-from inboxd.core.model import Message, Understanding
+from inboxd.core.message import read_message
+from inboxd.core.model import Crypto, Kind, Message, Understanding
+from inboxd.core.opened import Opened
 from inboxd.core.text import language_of
 
 
@@ -49,6 +54,14 @@ def explanation(
         "flags": [{"code": f.code, "evidence": f.evidence} for f in understood.flags],
         "decision": {"outcome": outcome, "would_send": would_send},
     }
+
+
+def unread(raw: bytes, why: str) -> dict[str, Any]:
+    """The same keys for a mail that met a bound of the reader, of which nothing is known."""
+    nothing = mime.parse(b"")
+    message = replace(read_message(Opened(nothing, nothing, Crypto()), raw), defects=(why,))
+    verdict = Verdict(Kind.OTHER, (why,), why)
+    return explanation(message, verdict, Understanding(), Outcome.QUARANTINED.value, [])
 
 
 def _message(message: Message) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from inboxd.core.model import (
     CreditWish,
     Found,
     Message,
+    SeenUrl,
     Understanding,
 )
 from inboxd.core.prose import (
@@ -27,20 +28,27 @@ from inboxd.core.prose import (
     payload_inside,
     proof_inside,
     read_prose,
+    sentences_with,
     steps_inside,
 )
+from inboxd.core.quoted_form import answers_under_quotes
 from inboxd.core.ratings import count_findings, find_cvss, find_cwe, find_flags, find_severity
 from inboxd.core.scope import Scope, find_urls
-from inboxd.core.sections import answers_under_quotes, sections
+from inboxd.core.sections import Section, sections
 from inboxd.core.structured import Structured, structured_report
 from inboxd.core.tables import Table, tables
 from inboxd.core.under import ITEMS, PROOF_FILES, from_sections, is_nothing, repeated
 from inboxd.core.vocabulary import SEVERITY_WORDS, WEAKNESS
+from inboxd.core.words import pattern
 
+SHORT_BODY = 200  # characters of a body that may only point to its subject
 MAX_READ = 200_000  # characters that are looked at
-_ATTACHED = re.compile(  # the sentence that speaks of the file
-    r"[^.!?\n]{0,200}\b(?:attached|attach|enclosed|ci-joint\w*|en pi[èe]ce jointe|jointe?s?|anbei|im anhang)\b[^.!?\n]{0,200}",
-    re.IGNORECASE,
+_ATTACHED = pattern(
+    r"""
+    \b(?:attached|attach|attachments?|enclosed|annexed?|ci-joint\w*|en pi[èe]ces? jointes?|en pj|jointe?s?)\b
+    \b(?:anbei|im anhang|angeh[äa]ngt|beigef[üu]gt|adjunt\w+|allegat[oaie]|em anexo|anexad[oa]s?|anexo)\b
+    添付|附件|во вложении|прикреп\w+
+    """,
 )
 _TEXT_FILES = (".md", ".txt", ".json", ".yaml", ".yml", ".markdown", ".rst")
 
@@ -54,24 +62,52 @@ def understand(message: Message, scope: Scope) -> Understanding:
     for extra in read[1:]:
         merged = merge(merged, extra)
     fields = dict(merged.fields)
-    if "proof_of_concept" not in fields:
-        proof = [a.name for a in message.attachments if _is_proof(a)]
-        if proof:
-            said = _ATTACHED.search(message.new_text[:MAX_READ])
-            words = [said.group().strip()] if said else []
-            fields["proof_of_concept"] = Found("\n".join([*words, *proof]), 0, 0, "attachment")
+    shown = [a.name for a in message.attachments if _is_proof(a)]
+    known = fields.get("proof_of_concept")
+    if shown and (known is None or known.how == "prose"):
+        fields["proof_of_concept"] = _with_files(known, message.new_text[:MAX_READ], shown)
+    merged = _with_subject(message, fields, merged, find_urls(message.true_subject, scope, domain))
     subject = message.true_subject
-    if "description" not in fields and WEAKNESS.search(subject):
-        fields["description"] = Found(subject, 0, 0, "subject")
     cwe = tuple(dict.fromkeys((*merged.cwe, *find_cwe(subject))))
-    known = {seen.host for seen in merged.urls}
+    hosts = {seen.host for seen in merged.urls}
     below = "\n".join(
         li for li in message.text[:MAX_READ].split("\n") if not li.lstrip().startswith(">")
     )
-    signed = (seen for seen in find_urls(below, scope, domain) if seen.host not in known)
+    signed = (seen for seen in find_urls(below, scope, domain) if seen.host not in hosts)
     merged = replace(merged, urls=(*merged.urls, *(s for s in signed if s.role == "reference")))
     severity = merged.severity_claim or find_severity(subject)
     return _complete(fields, replace(merged, cwe=cwe, severity_claim=severity))
+
+
+def _with_subject(
+    message: Message, fields: dict[str, Found], merged: Understanding, titled: tuple[SeenUrl, ...]
+) -> Understanding:
+    """What the subject tells, which may be all: "see subject". `titled`: the URLs in it."""
+    subject, told = message.true_subject, fields.get("description")
+    targets = tuple(seen.url for seen in titled if seen.scope == "in")
+    if WEAKNESS.search(subject) or targets:
+        short = len(message.new_text) < SHORT_BODY and not _under(fields)
+        if told is None and WEAKNESS.search(subject):
+            fields["description"] = Found(subject, 0, 0, "subject")
+        elif short:
+            both = f"{subject}\n{told.value}" if told else subject
+            fields["description"] = Found(both, 0, 0, "subject")
+    if targets and "components" not in fields:
+        fields["components"] = Found("\n".join(targets), 0, 0, "subject")
+        merged = replace(merged, components=targets)
+    return replace(merged, urls=(*merged.urls, *(u for u in titled if u not in merged.urls)))
+
+
+def _with_files(known: Found | None, text: str, names: list[str]) -> Found:
+    """The proof with the files that show something, and the sentences that speak of them."""
+    stems = (re.escape(re.sub(r"\.\w+$", "", name)) for name in names[:20])
+    named = (stem for stem in stems if len(stem) > 2)
+    spoken = re.compile("|".join((_ATTACHED.pattern, *named)), re.IGNORECASE)
+    told = known.value if known else ""
+    said = [one for one in sentences_with(text, spoken, 3) if one not in told]
+    rest = [name for name in names if name not in "\n".join((told, *said))]
+    value = "\n".join(filter(None, (told, *said, *rest)))
+    return replace(known, value=value) if known else Found(value, 0, 0, "attachment")
 
 
 def report_texts(message: Message) -> list[str]:
@@ -146,9 +182,10 @@ def read_text(text: str, scope: Scope, sender_domain: str = "") -> Understanding
         fields = _from_machine(machine) | fields if _under(fields) else _from_machine(machine)
     else:
         _from_prose(text, fields, sorted(owned), code)
+        _from_unknown(text, fields, cut, code)
         for section in cut:
             if section.body and section.field != "components" and is_nothing(section.body):
-                fields.pop(section.field or "", None)  # "Impact: TBD" says that there is none yet
+                _drop_told(fields, section.field or "")  # "Impact: TBD" says that there is none yet
     add_components(text, urls, fields)
     contact = _CONTACT_LINE.search(text)
     if contact and "contact" not in fields:
@@ -191,13 +228,6 @@ def _under(fields: dict[str, Found]) -> bool:
 def _from_machine(machine: Structured) -> dict[str, Found]:
     start, end = machine.span
     return {name: Found(value, start, end, "label") for name, value in machine.fields}
-
-
-_CONTACT_LINE = re.compile(r"\bcontact\s*[:=]\s*(\S{1,80}@[\w.-]{1,80}\.\w{2,20})", re.IGNORECASE)
-_REACH = re.compile(  # also under a heading of another topic
-    r"\b(?:reach(?:able|ed)?|contact(?:able|ed)?|joignable|erreichbar|write to|e-?mail|get back to)(?: (?:me|us))?(?: (?:at|on|via|under|by|[àa]|unter|through))?:? (?:e-?mail )?<?(\S{1,80}@[\w.-]{1,80}\.\w{2,20})",
-    re.IGNORECASE,
-)
 
 
 def _from_tables(found: list[Table], fields: dict[str, Found], owned: list[Span]) -> int:
@@ -270,6 +300,30 @@ def _from_prose(text: str, fields: dict[str, Found], owned: list[Span], code: li
         impact = impact_inside(text, code)
         if impact:
             fields["impact"] = impact
+
+
+def _drop_told(fields: dict[str, Found], name: str) -> None:
+    if name in fields and fields[name].how == "prose":
+        del fields[name]
+
+
+def _from_unknown(
+    text: str, fields: dict[str, Found], cut: list[Section], code: list[Span]
+) -> None:
+    """What is missing yet from sections whose headings say nothing to us, by their sentences."""
+    strange = [section for section in cut if section.title and not section.known]
+    if not strange:
+        return
+    others = [0, *(at for s in strange for at in (s.start, s.end)), len(text)]
+    owned = list(zip(others[::2], others[1::2], strict=True))
+    told = read_prose(text, owned, code, set(fields) | {"description", "contact"})
+    for name, found in told.items():
+        fields.setdefault(name, found)
+    listed_steps = (s for s in strange if len(ITEMS.findall(s.body)) >= 2)
+    steps = next(listed_steps, None)
+    if steps is not None and "reproduction_steps" not in fields:
+        value = Found(steps.body, steps.start, steps.end, "heading")
+        fields["reproduction_steps"] = value
 
 
 def credit_of(understood: Understanding, known: Credit) -> Credit:

@@ -21,6 +21,7 @@ from inboxd.core.model import Address
 
 MAX_VALUE = 64 * 1024  # characters of one header value that are looked at
 MAX_ADDRESSES = 200
+MAX_FIELDS = 1000  # of one header block; the longest of real mail have some 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def read_fields(block: bytes, *, first: bool = False) -> tuple[tuple[HeaderField
     bad = 0
     block = block.removeprefix(b"\xef\xbb\xbf")
     for number, match in enumerate(_LINE.finditer(block)):
+        if len(fields) >= MAX_FIELDS or bad >= MAX_FIELDS:
+            break
         line = match.group().rstrip(b"\r\n")
         if not line:
             continue
@@ -91,6 +94,14 @@ def decode_bytes(data: bytes, charset: str | None = None) -> str:
             continue
         return text if known == "utf_8" else _SURROGATES.sub("\ufffd", text)  # UTF-7 makes them
     return data.decode("cp1252", "replace")
+
+
+def utf8(data: bytes) -> str | None:
+    """The text of bytes that are UTF-8 (RFC 3629), else None."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")

@@ -30,16 +30,16 @@ _WORDS: dict[str, str] = {
         prova|prove prova di concetto prova de conceito evidenza|evidenze comprovacao schermata
         доказательство|доказательства доказательство концепции эксплойт эксплоит скриншот|скриншоты
         пример подтверждение пруф запрос
-        概念验证 漏洞证明 验证截图 证明 截图 请求包 利用代码 概念実証 実証コード 証拠 スクリーンショット 実証 リクエスト""",
+        概念验证 漏洞证明 验证截图 证明 截图 请求包 利用代码 概念実証 実証コード 証拠 証跡 スクリーンショット 実証 リクエスト""",
     "reproduction_steps": """
-        stappen steg trin kroki kroky adımlar кроки 재현 절차 재현절차 단계 reproductie herhalen återskapa
+        reproductiestappen pas a pas stappen steg trin kroki kroky adımlar кроки 재현 절차 재현절차 단계 reproductie reproduceren herhalen återskapa
         step|steps steps to reproduce steps to replicate steps to recreate steps for reproduction
         step by step repro repros repro steps reproduction reproduction steps reproducing reproduce
         to reproduce reproducer reproducibility how to reproduce how to replicate how to exploit
         how to verify how to check how to test how to trigger how i found it how i did it
         how it works how to recreate replication replicate recreate validation steps walkthrough
         walk through procedure attack steps exploitation steps steps taken steps to exploit
-        steps to validate steps to repeat repeat repeating retest methodology verification what i did reproduction instructions instructions
+        method steps to validate steps to repeat repeat repeating retest methodology verification what i did reproduction instructions instructions
         cheminement deroulement deroule manipulations demarche
         etape|etapes etapes de reproduction etapes pour reproduire reproduire pour reproduire
         comment reproduire reproduction marche a suivre mode operatoire procedure manipulation
@@ -50,15 +50,15 @@ _WORDS: dict[str, str] = {
         come riprodurre procedura passo|passos passos para reproduzir passos para reproducao
         passos de reproducao reproduzir reproducao como reproduzir procedimento
         шаг|шаги шаги воспроизведения шаги для воспроизведения воспроизведение воспроизведения
-        как воспроизвести порядок действий
-        复现步骤 重现步骤 复现过程 复现 重现 步骤 漏洞复现 再現手順 再現方法 再現 手順 操作步骤 利用过程""",
+        как воспроизвести как повторить повторить порядок действий
+        操作过程 操作流程 发现过程 测试过程 复现步骤 重现步骤 复现过程 复现 重现 步骤 漏洞复现 再現手順 再現方法 再現 手順 操作步骤 利用过程""",
     "impact": """
         gevolg gevolgen följd följder konsekvens konsekvenser påverkan skutki wpływ konsekwencje dopad etki etkisi наслідки вплив 영향 missbrauch
         impact|impacts security impact business impact impact analysis impact of this vulnerability
         consequence|consequences risk|risks risk analysis attack scenario|attack scenarios scenario
         effect|effects why it matters why does it matter why it is bad so what damage threat
         what an attacker can do what can an attacker do what could happen worst case
-        abuse scenario exploit scenario attack vector impact statement implications result
+        abuse scenario exploit scenario attack vector|attack vectors impact statement implication|implications result
         consequences risque|risques scenario d'attaque portee effet|effets danger gravite et impact
         ce que peut faire un attaquant
         auswirkung|auswirkungen folge|folgen schaden risiko|risiken gefahr gefahren bedrohung
@@ -82,7 +82,7 @@ _WORDS: dict[str, str] = {
         riconoscimento riconoscimenti ringraziamento|ringraziamenti crediti menzione
         agradecimento|agradecimentos reconhecimento mencao
         благодарность|благодарности|благодарностях упоминание признание указание имени
-        致谢 署名 鸣谢 谢辞 謝辞 クレジット 掲載 掲載希望 公開時のお名前""",
+        氏名公表 公表 publicite mention publique mencion publica 致谢 署名 鸣谢 谢辞 謝辞 クレジット 掲載 掲載希望 公開時のお名前""",
     "contact": """
         contact|contacts contact person contact details contact detail contact info contact information contact me
         how to contact me how to reach me reach me reachable at my contact my details about me
@@ -93,7 +93,7 @@ _WORDS: dict[str, str] = {
         erreichbarkeit kontakt kontaktdaten kontaktmoglichkeit ansprechpartner erreichbar unter
         contacto contactos datos de contacto contatto contatti recapito recapiti contato contatos
         контакт|контакты контактные данные связь для связи
-        联系方式 联系人 联系 联络方式 連絡先 連絡方法""",
+        联系方式 联系人 联系 联络方式 連絡先 連絡方法 電話 personne a joindre a joindre ansprechperson persona de contacto""",
     "reporter": """
         reporter|reporters reported by researcher|researchers discovered by discoverer found by author
         authors exploit author finder security researcher reporter name researcher name discovery
@@ -127,7 +127,7 @@ _WORDS: dict[str, str] = {
         受影响 受影响的url 受影响组件 受影响系统 目标 漏洞地址 漏洞url 漏洞位置 组件 影响范围 影响资产 地址
         影響を受ける 影響を受けるurl 対象 対象url 対象システム 影響範囲 該当url 該当箇所 場所 受影响的系统 受影响资产""",
     "description": """
-        beschrijving samenvatting sammanfattning beskrivning beskrivelse sammendrag opis podsumowanie popis shrnutí açıklama özet опис 설명 요약 개요
+        omschrijving beschrijving samenvatting sammanfattning beskrivning beskrivelse sammendrag opis podsumowanie popis shrnutí açıklama özet опис 설명 요약 개요
         description|descriptions summary overview abstract executive summary tldr tl dr detail|details
         technical details vulnerability|vulnerabilities vuln vulns flaw weakness bug|bugs issue|issues
         problem|problems finding|findings introduction intro background context what what is it
@@ -142,7 +142,7 @@ _WORDS: dict[str, str] = {
         ubersicht hintergrund titel problembeschreibung kurzbeschreibung fehler art
         descripcion resumen detalles vulnerabilidad problema fallo titulo tipo explicacion
         descrizione riepilogo sommario dettagli vulnerabilita titolo sintesi riassunto falla spiegazione
-        descricao resumo detalhes falha titulo explicacao
+        visao geral descricao resumo detalhes falha titulo explicacao
         описание уязвимость описание уязвимости суть суть проблемы детали кратко кратко резюме проблема
         название заголовок тип тип уязвимости
         漏洞描述 漏洞详情 漏洞概述 漏洞简介 描述 详情 简介 概述 摘要 漏洞名称 漏洞标题 标题 漏洞类型 问题描述 漏洞
@@ -153,7 +153,7 @@ _WORDS: dict[str, str] = {
         mitigation|mitigations fix fixes suggested fix proposed fix possible fix solution workaround
         workarounds countermeasure countermeasures patch timeline disclosure timeline time line history
         remedy remedies reading countermeasure hardening
-        severity severity level priority cvss cvss score cvss vector cvss3 cvss4 score vector rating
+        оценка ernst severity severity level priority cvss cvss score cvss vector cvss3 cvss4 score vector rating
         risk rating risk level criticality cwe cwe id cve cve id cve number environment tested on
         tested with browser browsers os operating system disclosure disclaimer note|notes additional info
         additional information additional notes remarks remark comment comments expected expected result
@@ -186,7 +186,7 @@ _WORDS: dict[str, str] = {
 }
 
 _NEUTRAL = frozenset(
-    """a an the whether like would have want of to for from my your our its this that these and or with in on by at as is are be was it
+    """om te a an the whether like would have want of to for from my your our its this that these and or with in on by at as is are be was it
     i we you me can could would may here below above following follows please some any all more most very
     security technical detailed full short brief quick clear complete exact precise possible potential
     estimated real main overall general initial business report reported found identified discovered
@@ -226,7 +226,7 @@ _PHRASES = {
         "impact": (
             "misuse", "abuse", "possible misuse", "potential misuse", "possible abuse", "potential abuse", "abuse potential", "harm", "possible harm", "potential harm", "attacker gain", "attacker gains", "gain", "why it matters", "reason it matters", "reason for concern", "why you might care", "why does it matter", "why is it bad", "what an attacker can do",
             "what can an attacker do", "what could happen", "worst case", "attack scenario", "what an attacker gains", "what attackers can do", "what can happen", "so what", "what can be done with it", "why is this bad", "why is this a problem", "why this matters", "why should you care",
-            "exploit scenario", "et alors", "por que importa", "por que es grave", "чем опасно", "чем это опасно", "чем грозит", "к чему приводит", "na und", "ce que peut faire un attaquant", "was kann passieren", "ce qu'un pirate peut faire", "ce qu'un attaquant peut faire",
+            "exploit scenario", "bad result", "et alors", "por que importa", "por que es grave", "чем опасно", "чем это опасно", "чем грозит", "к чему приводит", "na und", "ce que peut faire un attaquant", "was kann passieren", "ce qu'un pirate peut faire", "ce qu'un attaquant peut faire",
             "que puede hacer un atacante", "lo que puede hacer un atacante", "cosa puo fare un attaccante", "o que um atacante pode fazer", "was ein angreifer tun kann", "was ein angreifer kann",
         ),
         "credit": (
@@ -239,7 +239,7 @@ _PHRASES = {
         ),
         "description": ("narrative", "bug name", "name of the bug", "issue name", "flaw name", "name of the vulnerability", "nom de la faille", "ce qui ne va pas", "ce qui cloche", "was nicht stimmt", "was schief lauft", "que falla", "cosa non va", "en bref", "en deux mots", "probleme constate", "what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
         "components": ("matched at", "where is it", "where did i find it", "where i found it", "affected version", "affected versions", "link to page"),
-        "reporter": ("qui suis-je", "qui je suis", "exploit author", "discovered by", "found by", "reported by", "security researcher"),
+        "reporter": ("et moi", "me", "qui suis-je", "qui je suis", "exploit author", "discovered by", "found by", "reported by", "security researcher"),
         "contact": ("my detail", "best way to reach me", "get in touch", "how to get in touch", "point of contact"),
         "other": (
             "patch idea", "patch ideas", "detection", "affected since", "further reading", "what should be done", "what should be done about it", "how to fix it", "how to fix", "how can it be fixed", "how should it be fixed", "what to do", "what you should do", "что сделать", "как исправить", "que faire", "que hacer", "cosa fare", "o que fazer", "was tun", "was zu tun ist", "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
@@ -293,7 +293,7 @@ _OWN = {
     "type": "description", "code": "proof_of_concept",
 }  # fmt: skip
 _POINTS = re.compile(
-    r"see (?!also\b)(?!for yourself).*|attachments? (?:above|below|included)|cf\b.*"
+    r"to (?:the|whom|your|all)\b.*|(?:you|i|we|one|anyone) (?:can|could|may|might|will|would)\b.*|see (?!also\b)(?!for yourself).*|attachments? (?:above|below|included)|cf\b.*"
     r"|log (?:in|into|on|out)\b.*|(?:the|this|these|my|attached|following) (?:\w+ ){1,4}(?:demonstrat|show|prov|explain|contain|describ)\w*\b.*"
 )
 """Points elsewhere, or tells to do something: no heading."""

@@ -7,15 +7,15 @@ import hashlib
 import re
 
 from inboxd.core.armor import KEY_BLOCK, all_armor
-from inboxd.core.mime import Entity
+from inboxd.core.mime import Entity, Key
 from inboxd.core.model import KeyBlock
 
 MAX_KEY_BLOCKS = 5
 MAX_KEY_SIZE = 256 * 1024  # bytes
 
 
-def find_keys(outer: Entity, inner: Entity, texts: dict[int, str]) -> tuple[KeyBlock, ...]:
-    """Key blocks of a mail; `texts` are parts that were opened, by the start of the part."""
+def find_keys(outer: Entity, inner: Entity, texts: dict[Key, str]) -> tuple[KeyBlock, ...]:
+    """Key blocks of a mail; `texts` are parts that were opened, by the key of the part."""
     found: list[KeyBlock] = []
     for leaf in inner.walk():
         if leaf.children or leaf.body_size > 2 * MAX_KEY_SIZE:
@@ -23,8 +23,8 @@ def find_keys(outer: Entity, inner: Entity, texts: dict[int, str]) -> tuple[KeyB
         is_key = leaf.media_type == "application/pgp-keys"
         looks_like = leaf.main_type in ("text", "application")
         data = leaf.content if is_key or looks_like else b""
-        if leaf.start in texts and not is_key:
-            data = texts[leaf.start].encode()
+        if leaf.key in texts and not is_key:
+            data = texts[leaf.key].encode()
         armored = all_armor(data, KEY_BLOCK, MAX_KEY_BLOCKS)
         if is_key or armored:
             source = "text" if leaf.main_type == "text" and not leaf.is_attachment else "attachment"

@@ -21,7 +21,7 @@ from inboxd.core.headers import (
 )
 from inboxd.core.mime import Entity
 from inboxd.core.model import Address, Attachment, Message
-from inboxd.core.opening import Opened
+from inboxd.core.opened import Opened
 from inboxd.core.pgpmime import is_control_part
 from inboxd.core.quoting import new_text
 from inboxd.core.text import html_to_text, unflow
@@ -30,6 +30,7 @@ from inboxd.core.uuencode import uuencoded
 
 MAX_TEXT = 1_000_000  # characters of text that are looked at
 MAX_READ = 2 * MAX_TEXT  # bytes of text parts that are read; further ones stay files
+MAX_CARDS = 20  # calendar entries and cards that are shown as text
 _RECIPIENT_FIELDS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "resent-to", "bcc")
 # Encoded words are undone only where people write them: the rest is read by programs, and a local
 # part of "=?a?q?=3B..." would otherwise become syntax in Authentication-Results.
@@ -47,8 +48,10 @@ def read_message(opened: Opened, raw: bytes) -> Message:
     """Read one opened mail. Never raises."""
     outer, inner = opened.outer, opened.inner
     pieces = _Pieces(opened)
-    pieces.collect(inner, 0)
-    for around in opened.beside:
+    protected = opened.unsealed or (inner,)
+    for entity in protected:
+        pieces.collect(entity, 0)
+    for around in (*([inner] if opened.unsealed else []), *opened.beside):
         pieces.collect_beside(around)
     text, html_only = pieces.joined()
     defects = [*outer.all_defects(), *pieces.defects]
@@ -123,7 +126,8 @@ def _is_legacy_display(entity: Entity) -> bool:
     section 4.2)."""
     if entity.param("protected-headers") is None or entity.main_type != "text":
         return False
-    return re.fullmatch(rb"\s*(?:[\w-]+:[^\n]*\n?\s*)+", entity.content[:4000]) is not None
+    lines = [line for line in entity.content[:4000].splitlines() if line.strip()]
+    return bool(lines) and all(re.match(rb"[ \t]|[\w-]+:", line) for line in lines)
 
 
 def _storable(text: str) -> str:
@@ -162,6 +166,7 @@ class _Pieces:
             self._forwarded(entity, depth)
         elif entity.children:
             legacy = entity.param("protected-headers") is not None and len(entity.children) > 1
+            legacy = legacy and self.opened.protected
             for index, child in enumerate(entity.children):
                 if legacy and index == 0 and _is_legacy_display(child):
                     continue
@@ -173,9 +178,10 @@ class _Pieces:
 
     def collect_beside(self, entity: Entity) -> None:
         """What stood around a protected part: marked, so that nobody takes it for signed."""
-        if self.texts:
-            self.texts.append(("[Text outside the protected part:]", False))
+        before = len(self.texts)
         self.collect(entity, 1)
+        if before and any(text.strip() for text, _ in self.texts[before:]):
+            self.texts.insert(before, ("[Text outside the protected part:]", False))
 
     def _alternative(self, entity: Entity, depth: int) -> None:
         """Plain text if it says anything, else the richest form; pictures inside are kept."""
@@ -228,32 +234,33 @@ class _Pieces:
             self._file(entity)
 
     def _text_of(self, entity: Entity) -> str:
-        opened = self.opened.texts.get(entity.start)
+        opened = self.opened.texts.get(entity.key)
         if opened is not None:
             text = opened.text
             if opened.outside:
                 text += f"\n\n[Text outside the protected block:]\n{opened.outside}"
             return text.replace("\x00", "")
         text = _storable(decode_bytes(entity.content[: 4 * MAX_TEXT], entity.param("charset")))
+        legacy = self.opened.protected and entity.param("hp-legacy-display") == "1"
         if entity.media_type == "text/html":
-            if entity.param("hp-legacy-display") == "1":  # RFC 9788 4.5.3.2
+            if legacy:  # RFC 9788 4.5.3.2
                 text = _LEGACY_DIV.sub("", text, count=1)
             return html_to_text(text)
         if (entity.param("format") or "").lower() == "flowed":
             text = unflow(text, delsp=(entity.param("delsp") or "").lower() == "yes")
-        if entity.param("hp-legacy-display") == "1":  # RFC 9788 4.5.3.1: a copy of the headers
+        if legacy:  # RFC 9788 4.5.3.1: a copy of the headers
             text = re.sub(r"\A(?:[\w-]+:.*\n)+\n?", "", text)
         return text
 
     def _file(self, entity: Entity) -> None:
-        if entity.start in self.opened.opened_files:
+        if entity.key in self.opened.opened_files:
             return
         if is_control_part(entity):
             return
         name = entity.file_name or entity.media_type.replace("/", ".")
         if entity.media_type in TNEF_TYPES or name.lower() == "winmail.dat":
             self._packed(entity.content)
-        if entity.media_type in CARD_TYPES:
+        if entity.media_type in CARD_TYPES and len(self.inside) < MAX_CARDS:
             text = _storable(decode_bytes(entity.content[:65536], entity.param("charset")))
             self.inside.append((readable_card(text), False))
             self.machine.append((entity.media_type, text))

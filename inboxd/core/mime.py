@@ -16,6 +16,8 @@ from functools import cached_property
 
 from inboxd.core.headers import HeaderField, decode_words, parse_params, read_fields
 
+Key = tuple[int, int]  # of a part: its source and where it starts there
+
 MAX_PARTS = 2000
 MAX_DEPTH = 24
 MAX_HEADER = 256 * 1024  # bytes of one header block
@@ -34,6 +36,11 @@ class Entity:
     params: tuple[tuple[str, str], ...]
     children: tuple[Entity, ...] = ()
     defects: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Tells a part from the parts of other sources, such as what was decrypted."""
+        return id(self.source), self.start
 
     @property
     def raw(self) -> bytes:

@@ -30,7 +30,7 @@ def ciphertext_of(entity: Entity) -> bytes | None:
     rewrites it: the same two parts under multipart/mixed."""
     if entity.media_type not in ("multipart/encrypted", "multipart/mixed"):
         return None
-    children = [c for c in entity.children if c.media_type != "text/plain" or c.content.strip()]
+    children = _filled(entity)
     if len(children) < 2 or children[0].media_type != "application/pgp-encrypted":
         return None
     if entity.media_type == "multipart/mixed" and len(children) != 2:
@@ -38,10 +38,26 @@ def ciphertext_of(entity: Entity) -> bytes | None:
     return children[1].content
 
 
-def protected_subject(outer: Entity, inner: Entity) -> str | None:
-    """Subject from inside a layer (RFC 9788, and protected-headers="v1" before it)."""
-    if inner is outer:
-        return None
+def behind_ciphertext(entity: Entity) -> list[Entity]:
+    """What somebody put behind the two parts of a multipart/encrypted; nobody protected it."""
+    return _filled(entity)[2:]
+
+
+def _filled(entity: Entity) -> list[Entity]:
+    return [c for c in entity.children if c.media_type != "text/plain" or c.content.strip()]
+
+
+def only_leaf(entity: Entity) -> Entity | None:
+    """The one part that a mail consists of, when nothing else in it could be shown: no sibling, no
+    forwarded mail, no multipart whose boundary is missing."""
+    while entity.media_type.startswith("multipart/") and len(entity.children) == 1:
+        entity = entity.children[0]
+    whole = entity.children or entity.media_type.startswith(("multipart/", "message/"))
+    return None if whole else entity
+
+
+def protected_subject(inner: Entity) -> str | None:
+    """Subject inside of a layer that protects it (RFC 9788, and protected-headers="v1" before)."""
     if inner.param("hp") or inner.param("protected-headers"):
         return inner.header("subject")
     return None

@@ -12,40 +12,33 @@ from dataclasses import dataclass
 
 from inboxd.core.blocks import Span, inside
 from inboxd.core.credit import is_wish
-from inboxd.core.cues import (
-    ACTS,
-    COMMANDS,
-    CONTACT,
-    IMPACT,
-    OPENS,
-    PAYLOAD,
-    PROOF,
-    REVEALS,
-    SMALL_TALK,
-    SO,
-    STEPS,
-    STOPPED,
-    SURE_IMPACT,
-    SURE_PROOF,
-)
 from inboxd.core.model import Found
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
+from inboxd.core.words.consequences import FOLLOWS, IMPACT, POSSIBLE, SO, SURE_IMPACT
+from inboxd.core.words.proofs import PAYLOAD, PROOF, SURE_PROOF
+from inboxd.core.words.steps import ACTS, COMMANDS, DID, ON_SYSTEM, STEPS, STOPPED
+from inboxd.core.words.telling import CONTACT, OBSERVED, OPENS, REVEALS, SMALL_TALK
 
 MAX_UNITS = 400
 MAX_UNIT = 3000  # characters of one sentence that are looked at
-MAX_DESCRIPTION = 8  # sentences
+MAX_DESCRIPTION = 8  # sentences of one place
+MOST_DESCRIPTION = 12  # of all places
+FIRST = 2  # sentences of a letter that say what it is about
 ENOUGH = 12  # words that tell how something was done
 SHORT = 100  # characters: a sentence that only says that there is something
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence, list item or block of code, with what it tells."""
+    """One sentence, list item or block of code, with what it tells first, and besides."""
 
     start: int
     end: int
     tells: str  # a field, "code", or "" for what is no part of a report
-    strong: bool = False
+    besides: frozenset[str] = frozenset()
+
+    def is_about(self, field: str) -> bool:
+        return self.tells == field or field in self.besides
 
 
 _LIST_ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.):]|[-*•+]|\d️?⃣|step \d+\W)\s*(?=\S)", re.IGNORECASE)
@@ -62,7 +55,8 @@ def read_prose(text: str, owned: list[Span], code: list[Span], known: set[str]) 
     found: dict[str, Found] = {}
     _add(found, known, "description", _described(text, units))
     _add(found, known, "reproduction_steps", _steps(text, units))
-    _add(found, known, "impact", _joined(text, [u for u in units if u.tells == "impact"], 5))
+    impact = [u for u in units if u.is_about("impact")]
+    _add(found, known, "impact", _joined(text, impact, 5))
     _add(found, known, "contact", _joined(text, [u for u in units if u.tells == "contact"], 2))
     proofs = [u for u in units if u.tells in ("code", "proof_of_concept")]
     _add(found, known, "proof_of_concept", _joined(text, proofs, 4))
@@ -106,7 +100,7 @@ def impact_inside(text: str, code: list[Span]) -> Found | None:
         for u in _units(text, [], code)
         if u.tells in ("impact", "description", "reproduction_steps")
     ]
-    for cue in (SURE_IMPACT, IMPACT, SO):
+    for cue in (SURE_IMPACT, FOLLOWS, IMPACT, SO, POSSIBLE):
         units = [u for u in told if cue.search(text[u.start : u.end])]
         if units:
             return _joined(text, units, 2)
@@ -127,6 +121,16 @@ def steps_inside(text: str, owned: list[Span], code: list[Span]) -> Found | None
     return _joined(text, did, 3) if words >= ENOUGH else None
 
 
+def sentences_with(text: str, words: re.Pattern[str], most: int) -> list[str]:
+    """The sentences, up to `most`, that hold a match."""
+    found: list[str] = []
+    for start, end, _ in _pieces(text, [], []):
+        sentence = text[start:end].strip()
+        if len(found) < most and words.search(sentence):
+            found.append(sentence)
+    return found
+
+
 def _add(found: dict[str, Found], known: set[str], name: str, value: Found | None) -> None:
     if value is not None and name not in known:
         found[name] = value
@@ -145,7 +149,8 @@ def _units(text: str, owned: list[Span], code: list[Span]) -> Iterable[Unit]:
         tells = _tells(text[start : min(end, start + MAX_UNIT)], listed, first=first)
         opens = OPENS.search(text[start : min(end, start + 200)]) is not None
         first = first and (tells in ("", "contact") or opens)
-        yield Unit(start, end, tells)
+        besides = _besides(text[start : min(end, start + MAX_UNIT)], tells, listed)
+        yield Unit(start, end, tells, besides)
 
 
 def _tells(sentence: str, listed: str, *, first: bool) -> str:
@@ -154,11 +159,13 @@ def _tells(sentence: str, listed: str, *, first: bool) -> str:
         return "contact"
     if is_wish(flat) or not re.search(r"\w", flat):
         return ""
-    tells = CLAIM.search(flat) or SURE_IMPACT.search(flat) or SURE_PROOF.search(flat)
+    tells = any(cue.search(flat) for cue in (CLAIM, SURE_IMPACT, SURE_PROOF, FOLLOWS))
     if SMALL_TALK.search(flat) and not tells:
         return ""
     if len(flat.split()) < 3 and not listed and flat[:1] not in "'\"`<":
         return ""
+    if listed == "number" and flat[-1] in "?？":
+        return ""  # a list of questions
     steps = listed == "number" or bool(STEPS.search(flat))
     if first and not listed and (CLAIM.search(flat) or not COMMANDS.match(flat)):
         return "description"
@@ -177,6 +184,25 @@ def _tells(sentence: str, listed: str, *, first: bool) -> str:
     if PROOF.search(flat):
         return "proof_of_concept"
     return "description"
+
+
+_BESIDES = (
+    ("description", (OBSERVED, REVEALS, CLAIM, WEAKNESS)),
+    ("impact", (FOLLOWS, SURE_IMPACT, SO)),
+    ("reproduction_steps", (DID,)),
+)
+
+
+def _besides(sentence: str, tells: str, listed: str) -> frozenset[str]:
+    """What else a sentence of a story tells; points of a list tell one thing."""
+    if listed or tells not in ("description", "impact", "reproduction_steps"):
+        return frozenset()
+    flat = " ".join(sentence.split())
+    found = {field for field, cues in _BESIDES if any(cue.search(flat) for cue in cues)}
+    acts = sum(1 for _ in ACTS.finditer(flat)) if tells == "description" else 0
+    if COMMANDS.match(flat) or acts >= 2:
+        found.add("reproduction_steps")
+    return frozenset(found - {tells})
 
 
 def _pieces(text: str, owned: list[Span], code: list[Span]) -> Iterable[tuple[int, int, str]]:
@@ -233,7 +259,7 @@ def _groups(text: str, units: list[Unit], wanted: set[str], gap: int = 0) -> lis
     groups: list[list[Unit]] = []
     missed = gap + 1
     for unit in units:
-        if unit.tells in wanted:
+        if unit.tells in wanted or unit.besides & wanted:
             if missed > gap:
                 groups.append([])
             groups[-1].append(unit)
@@ -253,21 +279,33 @@ def _described(text: str, units: list[Unit]) -> Found | None:
             if at is not None:
                 chosen += group[max(0, at - 2) :][:MAX_DESCRIPTION]
                 break
-    if not chosen and groups:
-        chosen = groups[0][:MAX_DESCRIPTION]
+    if not chosen:  # a story: nothing in it stands out
+        chosen = [u for u in units if u.tells == "description"][:MAX_DESCRIPTION]
     if _first(text, chosen, WEAKNESS) is None:  # it hides in a consequence
         told = [u for u in units if u.tells == "impact"]
         at = _first(text, told, WEAKNESS)
         chosen += told[at : at + 1] if at is not None else []
-    if chosen and all(_first(text, chosen, telling) is None for telling in (CLAIM, WEAKNESS)):
-        opening = next(u for u in units if u.tells not in ("", "contact", "code"))
-        chosen.append(opening)  # letters say first what they are about
-    chosen = sorted(set(chosen), key=lambda unit: unit.start)
+    chosen += _opening(text, units)
+    observed = [u for u in units if u.is_about("description") and _observes(text, u)]
+    chosen = sorted(set(chosen) | set(observed), key=lambda unit: unit.start)[:MOST_DESCRIPTION]
     if len(chosen) == 1 and chosen[0].end - chosen[0].start < SHORT:  # "I found a bug." and then?
         rest = [u for u in units if u.start > chosen[0].start]
         following = [u for u in rest if u.tells not in ("", "contact", "code")]
         chosen += following[:1]
-    return _joined(text, chosen, 3)
+    return _joined(text, chosen, 6)
+
+
+def _opening(text: str, units: list[Unit]) -> list[Unit]:
+    """The sentences in which a letter says what it is about: the first, if it is a claim."""
+    telling = [u for u in units if u.tells not in ("", "contact", "code")][:FIRST]
+    if _first(text, telling[:1], CLAIM) is not None or _first(text, telling[:1], WEAKNESS) == 0:
+        return telling[:1]
+    return [u for u in telling if u.tells != "reproduction_steps" or "description" in u.besides]
+
+
+def _observes(text: str, unit: Unit) -> bool:
+    sentence = text[unit.start : unit.end]
+    return any(cue.search(sentence) for cue in (OBSERVED, CLAIM, WEAKNESS))
 
 
 def _first(text: str, units: list[Unit], telling: re.Pattern[str]) -> int | None:
@@ -276,16 +314,19 @@ def _first(text: str, units: list[Unit], telling: re.Pattern[str]) -> int | None
 
 def _steps(text: str, units: list[Unit]) -> Found | None:
     groups = _groups(text, units, {"reproduction_steps", "code"}, gap=1)
-    groups = [g for g in groups if any(u.tells == "reproduction_steps" for u in g)]
+    groups = [g for g in groups if any(u.is_about("reproduction_steps") for u in g)]
     if not groups:
         return None
-    counts = [sum(u.tells == "reproduction_steps" for u in group) for group in groups]
+    counts = [sum(u.is_about("reproduction_steps") for u in group) for group in groups]
     most = min(max(counts), 2)  # one step alone between other things is rather a remark
     chosen = [
-        u for group, count in zip(groups, counts, strict=True) if count >= most for u in group
+        u
+        for group, count in zip(groups, counts, strict=True)
+        if count >= most or any(ON_SYSTEM.search(text, u.start, u.end) for u in group)
+        for u in group
     ]
-    start = next(u.start for u in chosen if u.tells == "reproduction_steps")
-    return _joined(text, [u for u in chosen if u.start >= start], 6)
+    start = next(u.start for u in chosen if u.is_about("reproduction_steps"))
+    return _joined(text, [u for u in chosen if u.start >= start], 8)
 
 
 def _joined(text: str, units: list[Unit], most: int) -> Found | None:

@@ -5,38 +5,19 @@ from __future__ import annotations
 import re
 
 from inboxd.core.forward import is_header_block
+from inboxd.core.words.quotes import ATTRIBUTION, DIVIDER, TELEPHONE, WROTE
 
 _MAX_ATTRIBUTION = 500  # characters; longer lines are no attribution
-_WROTE = (
-    r"(?:wrote|writes|a [ée]crit|[ée]crivait|schrieb(?:en)?|hat (?:folgendes )?geschrieben|escribi[óo]|ha scritto|escreveu|schreef|skrev|kirjoitti|napisa[łl]\(?a?\)?|napsal\(?a?\)?|pisze|[íi]rta|a scris|yazd[ıi]|şunları yazd[ıi]|tarihinde şunu yazd[ıi]"
-    r"|написал\(?а?\)?|пишет|έγραψε|写道|寫道|さん(?:は|が)?書きました|のメール|님이 작성|כתב|كتب)"
-)
-_SAYS = re.compile(rf"(?:^|[^\w]){_WROTE}(?!\w).{{0,80}}$", re.IGNORECASE)
-_ATTRIBUTION = re.compile(
-    r"^\W*\d{4}[-/年.]\s?\d{1,2}[-/月.]\s?\d{1,2}.{0,80}[<＜][^<>\s]+@[^<>\s]+[>＞].{0,20}[:：]?\s*$|^\W*(?:\w{2,4}\.?,? )?\d{1,2}[. ]\w{2,10}[. ]+\d{4}.{0,60}<[^<>\s]+@[^<>\s]+>\s*[:：]\s*$"
-    r"|^\W*(?:Quoting|Zitat von|Citando|Citation de|Citando a|Cytowanie)\b.{3,200}[:：]\s*$|^\W*\S[^\n]{0,80}<[^<>\s]+@[^<>\s]+>\s*(?:said|says|schrieb|[ée]crit)?[^\n]{0,40}[:：]\s*$",
-    re.IGNORECASE,
-)
 
 
 def _is_attribution(line: str) -> bool:
     """Whether a joined line says who wrote what follows: a verb of writing beside a date, or a form
     that some client uses without a verb."""
     dated = re.search(r"[\d@]", line) or re.match(r"\W*(?:On|Le|Am|El|Il|Em|Op|Den)\b", line)
-    return bool(dated and _SAYS.search(line)) or _ATTRIBUTION.match(line) is not None
+    return bool(dated and WROTE.search(line)) or ATTRIBUTION.match(line) is not None
 
 
-_DIVIDER = re.compile(
-    r"^\s*(?:[-_=*]{2,}\s*(?:original (?:message|e-?mail|appointment)|(?:forwarded|reply) message|reply above.{0,40}|message d['’]origine|message original|message initial|urspr[üu]ngliche nachricht|originalnachricht|original-?nachricht|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|opprinnelig melding|oprindelig (?:meddelelse|besked)"
-    r"|alkuper[äa]inen viesti|oryginalna wiadomo[śs][ćc]|p[ůu]vodn[íi] (?:zpr[áa]va|e-?mail)|eredeti [üu]zenet|orijinal (?:mesaj|[ıi]leti)|исходное сообщение|оригинальное сообщение|пересылаемое сообщение|原始邮件|原始郵件|原邮件|元のメッセージ|원본 메시지)\s*[-_=*]{2,}"
-    r"|_{20,}|={20,}|-{3,}\s*in reply to.{0,80}|\[original message\]|-+ ?reply above this line ?-+|回复的原邮件|-{5,}原始邮件-{5,})\s*$",
-    re.IGNORECASE,
-)
-_SIGNATURE = re.compile(
-    r"^\s*(?:sent from (?:my|a|outlook|yahoo|mail|proton|the)\b.{0,60}|get outlook for (?:ios|android).{0,40}|envoy[ée] (?:de(?:puis)?|[àa] partir de) (?:mon|ma|outlook|yahoo|l['’])\b.{0,60}|obtenez outlook.{0,60}|t[ée]l[ée]charger outlook.{0,40}|gesendet (?:von|mit|aus)\b.{0,60}|von meinem .{0,30}gesendet.{0,10}|holen sie sich outlook.{0,40}|outlook f[üu]r (?:ios|android).{0,40}|enviado (?:desde|do|de)\b.{0,60}|obtener outlook.{0,40}|inviato da\b.{0,60}|scarica outlook.{0,40}"
-    r"|verzonden (?:vanaf|met|via)\b.{0,60}|skickat fr[åa]n\b.{0,60}|sendt fra\b.{0,60}|l[äa]hetetty .{0,60}|wys[łl]ane? z\b.{0,60}|odesl[áa]no z\b.{0,60}|отправлено (?:с|из)\b.{0,60}|发自我的.{0,40}|从我的.{0,20}发送|iphoneから送信.{0,20}|나의 .{0,20}에서 보냄.{0,10}|[^\n]{0,30}(?:iphone|ipad|android|samsung|huawei)[^\n]{0,15}(?:g[öo]nderildi|wysłane|von unterwegs))\s*[.!]?\s*$",
-    re.IGNORECASE,
-)
+MAX_LINES = 50_000  # that are looked at; the rest of the text stays with the last
 MOST_BELOW = 20  # characters of a name or a phone number under the mark of a telephone
 
 
@@ -47,11 +28,11 @@ _DASHES = ("-- ", "--", "-- \u00a0")  # RFC 3676 4.3; many clients drop the blan
 
 def quotes(text: str) -> bool:
     """Whether a mail carries old mail, or the line that a telephone adds: clients of people do."""
-    lines = text.split("\n")
+    lines = text.split("\n", MAX_LINES)
     return any(
         line.lstrip().startswith((">", "|>", "\u203a "))
-        or _SIGNATURE.match(line[:300])
-        or (_DIVIDER.match(line[:300]) and _history(lines, index + 1, line))
+        or TELEPHONE.match(line[:300])
+        or (DIVIDER.match(line[:300]) and _history(lines, index + 1, line))
         or (index and is_header_block(lines, index))
         or _attribution(lines, index)
         for index, line in enumerate(lines)
@@ -64,7 +45,7 @@ def new_text(text: str) -> str:
     Answers typed between quoted lines are kept. If nothing would be left, nothing is returned:
     a mail of quotes alone says nothing new.
     """
-    lines = text.split("\n")
+    lines = text.split("\n", MAX_LINES)
     shown = _exchanges(lines)
     kept: list[str] = []
     marks: list[int] = []  # where a telephone said that it sent this, in kept
@@ -76,7 +57,7 @@ def new_text(text: str) -> str:
             continue
         if line in _DASHES and index > 0:
             break
-        if _DIVIDER.match(line[:300]) and _history(lines, index + 1, line):
+        if DIVIDER.match(line[:300]) and _history(lines, index + 1, line):
             break
         if said and is_header_block(lines, index):
             break
@@ -88,7 +69,7 @@ def new_text(text: str) -> str:
             continue
         if folded and said and _top_posted(lines, index, folded):
             break
-        if said and _SIGNATURE.match(line[:300]):
+        if said and TELEPHONE.match(line[:300]):
             marks.append(len(kept))
         kept.append(line)
         said = said or bool(line.strip())

@@ -45,11 +45,16 @@ def find_cwe(text: str) -> tuple[str, ...]:
 
 
 def find_severity(text: str) -> str | None:
-    match = SEVERITY_CLAIM.search(text)
+    match = SEVERITY_CLAIM.search(text) or SEVERITY_CLAIM.search(_joined(text))
     if not match:
         return None
     word = next(group for group in match.groups() if group).lower()
     return SEVERITY_WORDS.get(word)
+
+
+def _joined(text: str) -> str:
+    """The text with the lines of each paragraph as one: sentences do not care for line ends."""
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", text)
 
 
 _FINDING = re.compile(

@@ -14,7 +14,7 @@ from inboxd.core.asked import asked
 from inboxd.core.blocks import code_blocks, inside
 from inboxd.core.headings import fields_of, normalise
 
-__all__ = ["Section", "answers_under_quotes", "normalise", "sections"]
+__all__ = ["Section", "normalise", "sections"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Section:
     body: str
     line: int = 0  # where the line of the heading starts
     beside: bool = False  # whether the body starts on that line, as after a label
+    known: bool = True  # whether the words of the heading are any that we know
 
     @property
     def field(self) -> str | None:
@@ -37,7 +38,7 @@ class Section:
 
 _MARKDOWN = re.compile(r"^\s{0,3}(#{1,6}|h[1-6]\.(?=\s))\s*(?=\S)(.+?)\s*#*\s*$")
 _BOLD = re.compile(
-    r"^\s*(?:[-*•]\s+)?(?:\d{1,2}[.)]\s*)?(\*\*|__|\*)(?=\S)(.{2,80}?)\1\s*[:：]?\s*(.*)$"
+    r"^\s*(?:[-*•]\s+)?(?:\d{1,2}[.)]\s*)?(\*\*|__|\*)(?=[^\s*])(.{2,80}?)\1(?!\*)\s*[:：]?\s*(.*)$"
 )
 _WRAPPED = re.compile(
     r"^\s*(?:={2,4}|\[|【|\*{3}|-{2,3}|>{2,3}|<{1,2}|■|□|●|◆|◇|▼|▶|★|※)\s*([^=\[\]【】\n]{2,60}?)\s*"
@@ -68,33 +69,6 @@ _EMOJI = re.compile(
 )
 
 
-def answers_under_quotes(text: str) -> str | None:
-    """The text with quoted policy points turned into headings, when answers stand below them."""
-    out: list[str] = []
-    points = 0
-    answered = False
-    quoted: list[str] = []
-    for line in [*text.split("\n"), ""]:
-        if line.lstrip().startswith(">"):
-            quoted.append(line.lstrip("> \t"))
-            continue
-        for point in _points(quoted):
-            points += 1
-            out.append(f"## {point}")
-        quoted = []
-        answered = answered or bool(points and line.strip())
-        out.append(line)
-    return "\n".join(out[:-1]) if points >= 2 and answered else None
-
-
-def _points(quoted: list[str]) -> list[str]:
-    """The policy's points in a run of quoted lines, each without what is folded or in brackets."""
-    joined = re.sub(r"\n(?![-*\u2022\d#])(?=\S)", " ", "\n".join(quoted))
-    bare = (re.sub(r"\([^()]*\)?", "", line) for line in joined.split("\n"))
-    found = (line.lstrip("-*\u2022# \t").strip(" .,?:").partition(",")[0] for line in bare)
-    return [line for line in found if fields_of(line, marked=True)]
-
-
 @dataclass(frozen=True, slots=True)
 class _Heading:
     title: str
@@ -102,6 +76,7 @@ class _Heading:
     how: str
     body_at: int  # offset where the body starts (rest of the line, or the next line)
     line_at: int
+    known: bool = True
 
 
 def sections(text: str) -> list[Section]:
@@ -126,7 +101,16 @@ def _section(text: str, heading: _Heading, end: int) -> Section:
         body = body[: body.rindex("\n")].rstrip()
     beside = bool(body) and "\n" not in text[heading.line_at : start]
     span = (start, start + len(body))
-    return Section(heading.title, heading.fields, heading.how, *span, body, heading.line_at, beside)
+    return Section(
+        heading.title,
+        heading.fields,
+        heading.how,
+        *span,
+        body,
+        heading.line_at,
+        beside,
+        heading.known,
+    )
 
 
 def _headings(text: str) -> list[_Heading]:
@@ -134,6 +118,10 @@ def _headings(text: str) -> list[_Heading]:
     at = 0
     code = code_blocks(text)
     lines = text.split("\n")
+    form = (
+        sum(_asks(*three) for three in zip(["", *lines], lines, [*lines[1:], ""], strict=False))
+        >= 3
+    )
     for index, line in enumerate(lines):
         if not inside(at, code) and _may_be_heading(line):
             around = _Around(
@@ -141,9 +129,9 @@ def _headings(text: str) -> list[_Heading]:
                 lines[index + 1] if index + 1 < len(lines) else "",
                 bool(found) and found[-1].how in ("label", "numbered"),
                 any(heading.how == "heading" for heading in found[-3:]),
-                bool(found)
-                and found[-1].how == "heading"
-                and found[-1].fields == ("reproduction_steps",),
+                bool(found) and _steps_follow(text, found[-1]),
+                _mark_of(text, found[-1]) if found else "",
+                form,
             )
             heading = _heading(line, around, at)
             if heading:
@@ -152,16 +140,44 @@ def _headings(text: str) -> list[_Heading]:
     return found
 
 
+def _asks(before: str, line: str, after: str) -> bool:
+    """Whether a line is a question of a form, by its words or for standing right above a text."""
+    bare = line.strip().strip("*_-=#|: ")
+    if bare[-1:] != "?" or len(bare.split()) > 8:
+        return False
+    above = not before.strip() and after.strip()[-1:] not in ("", "?")
+    return above or asked(normalise(bare)) is not None
+
+
+def _mark_of(text: str, heading: _Heading) -> str:
+    """The mark that the line of a heading begins with: "[", "=", or its number."""
+    begins = re.match(
+        r"\s*(\d[\d.]*|[IVX]{1,4}(?=[.)]\s)|\S)?", text[heading.line_at : heading.line_at + 200]
+    )
+    return (begins[1] or "").rstrip(".") if begins else ""
+
+
+def _steps_follow(text: str, heading: _Heading) -> bool:
+    """Whether a heading of steps has its points below it: what they are numbered by is no list of
+    headings."""
+    if heading.fields != ("reproduction_steps",):
+        return False
+    below = text[heading.body_at : heading.body_at + 200]
+    return heading.how == "heading" or below[:1] in ("", "\n") or _NUMBERED.match(below) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What a line's neighbours say of it. `in_list`: the last heading was a label; `headed`: one of
-    the last had a line of its own; `in_steps`: the last one did, and steps stand below it."""
+    the last had a line of its own; `in_steps`: the points of steps stand below the last one."""
 
     before: str
     after: str
     in_list: bool
     headed: bool
     in_steps: bool
+    mark: str  # that the last heading began with
+    form: bool  # the text asks for several fields, each on a line of its own
 
 
 def _may_be_heading(line: str) -> bool:
@@ -174,9 +190,19 @@ def _may_be_heading(line: str) -> bool:
 
 def _heading(line: str, around: _Around, at: int) -> _Heading | None:
     marked = _marked_heading(line, around, at)
-    if marked or (around.in_steps and _NUMBERED.match(line) and not line.isupper()):
+    if marked or (around.in_steps and _is_point(line, around) and not line.isupper()):
         return marked  # a point of the steps
     return _labelled(line, around, at) or _row(line, at) or _bare(line, around, at)
+
+
+def _is_point(line: str, around: _Around) -> bool:
+    """A point of a list below a heading that is no point of such a list itself."""
+    if around.mark[:1].isdigit():
+        return re.match(rf"\s*{re.escape(around.mark)}\.\d{{1,2}}\b", line) is not None
+    if re.fullmatch("[IVX]+", around.mark) and re.match(r"\s*[IVX]{1,4}[.)]\s", line):
+        return False  # the next heading of the same kind
+    bullet = _BULLET.match(line) is not None and line.lstrip()[:1] != around.mark
+    return bullet or _NUMBERED.match(line) is not None
 
 
 def _marked_heading(line: str, around: _Around, at: int) -> _Heading | None:
@@ -199,15 +225,19 @@ def _marked_heading(line: str, around: _Around, at: int) -> _Heading | None:
             and len(title.split()) <= 8
             and title[-1:] not in ".!?,"
         ):
-            return _Heading(title, (), "heading", after, at)
+            return _Heading(title, (), "heading", after, at, known=False)
     if _UNDERLINE.match(around.after) and len(line) < 90 and line.strip()[-1:] not in ".!,;":
         fields = fields_of(line.strip(" *_:：|"), marked=True)
-        return _Heading(line.strip(), fields or (), "heading", after + len(around.after) + 1, at)
+        below = after + len(around.after) + 1
+        return _Heading(line.strip(), fields or (), "heading", below, at, fields is not None)
     wrapped = _WRAPPED.match(line) if len(line) <= 120 else None
     if wrapped and not PLACEHOLDER.match(line):
         fields = fields_of(wrapped.group(1), marked=True)
-        if fields is not None or (_SURE_MARK.match(line) and len(wrapped.group(1)) <= 40):
-            return _Heading(wrapped.group(1), fields or (), "heading", after, at)
+        sure = _SURE_MARK.match(line) and len(wrapped.group(1)) <= 40
+        if fields is not None or sure or line.lstrip()[:1] == around.mark:
+            return _Heading(
+                wrapped.group(1), fields or (), "heading", after, at, fields is not None
+            )
     side = _SIDE.match(line)
     if side:
         fields = fields_of(side.group(1), marked=True)
@@ -226,12 +256,14 @@ def _titled(title: str, line: str, after: int, at: int) -> _Heading:
             start = line.rindex(label.group(2)) if label.group(2) in line else len(line)
             return _Heading(label.group(1).strip(), fields, "heading", at + start, at)
     fields = fields_of(title.rstrip(":： "), marked=True)
-    return _Heading(title, fields or (), "heading", after, at)
+    return _Heading(title, fields or (), "heading", after, at, fields is not None)
 
 
 def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
     """`Label: value`, also in a list, and `Label - value`."""
     how, inner, offset = _unlisted(line)
+    if inner is line and line[:1].islower() and _flows_on(around):
+        return None
     label = _LABEL.match(inner)
     glued = label and label.group(2) and re.match(r"[:=]\S", inner[label.end(1) :].lstrip())
     if label and glued and not inner[:1].isupper():
@@ -259,6 +291,12 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
     return None
 
 
+def _flows_on(around: _Around) -> bool:
+    """Whether the line before is the beginning of a sentence, and no label of a list."""
+    before = around.before.rstrip()
+    return not around.in_list and len(before) > 40 and before[-1].isalnum()
+
+
 def _unlisted(line: str) -> tuple[str, str, int]:
     """("numbered" or "label", the line without its list mark, offset of that)."""
     marks = ((_NUMBERED, "numbered"), (_CJK_NUMBERED, "numbered"), (_BULLET, "label"))
@@ -277,9 +315,10 @@ def _looks_like_label(title: str, line: str) -> bool:
         bool(re.match(r"[A-Z\u00c0-\u024f\u0400-\u042f]", title))
         and len(title.split()) <= 3
         and not line[:1].isspace()
-        and not re.match(r"https?$", title)
+        and not re.search(r"^https?$|[{}<>\[\]\"=]", title)
         and title.lower() not in _PROTOCOL
-        and title.lower() not in ("yes", "oui", "ja", "no", "non", "nein", "sim")
+        and title.lower().split()[0].strip(".,!")
+        not in ("yes", "oui", "ja", "no", "non", "nein", "sim", "sí")
     )
 
 
@@ -312,6 +351,11 @@ def _row(line: str, at: int) -> _Heading | None:
     )
 
 
+def _numbers(line: str) -> bool:
+    """Whether a point is numbered by digits, not by letters."""
+    return line.lstrip(" \t([*_#")[:1].isdigit()
+
+
 def _bare(line: str, around: _Around, at: int) -> _Heading | None:
     """A line that is nothing but a heading, or a short line in capitals."""
     how, inner, _ = _unlisted(line)
@@ -323,21 +367,26 @@ def _bare(line: str, around: _Around, at: int) -> _Heading | None:
     alone = not around.before.strip() or _UNDERLINE.match(around.before) is not None
     alone = alone or _CJK_NUMBERED.match(line) is not None
     over = alone and bool(around.after.strip())  # right above its text
-    if bare[-1] == "?" and not over and fields_of(bare, marked=True) != ("credit",):
+    formal = around.form and alone
+    if bare[-1] == "?" and not (over or formal) and fields_of(bare, marked=True) != ("credit",):
         return None
     if how == "label" and inner is not line and not _EMOJI.match(line):
         return None  # one item of a list
     shouts = bare.isupper() and sum(c.isalpha() for c in bare) >= 4
     numbered = how == "numbered"
-    among = over and around.headed and len(words) <= 4 and bare[:1].isupper()
-    fields = fields_of(bare, marked=shouts or among or (alone and bool(_EMOJI.match(line))))
+    among = alone and around.headed and len(words) <= 4 and bare[:1].isupper()
+    listed = _NUMBERED.match(around.after) and _numbers(around.after) == _numbers(line)
+    heads = alone and numbered and bool(around.after.strip()) and not listed
+    heads = heads or (alone and bool(_EMOJI.match(line)))
+    fields = fields_of(bare, marked=shouts or among or heads)
     if fields and (alone or shouts or numbered or len(words) <= 3):
         return _Heading(bare, fields, "numbered" if numbered else "heading", after, at)
-    asks = bare[-1] == "?" and numbered and not _NUMBERED.match(around.after)
+    asks = bare[-1] == "?" and (formal or (numbered and not listed))
+    asks = asks or (heads and numbered and around.mark[:1].isdigit())
     if asks and fields is None:  # a question of a form that is none of ours
-        return _Heading(bare, (), "heading", after, at)
+        return _Heading(bare, (), "heading", after, at, known=False)
     if fields is not None and alone and (not numbered or around.in_list):
         return _Heading(bare, (), "heading", after, at)
     if shouts and alone and (numbered or len(words) <= 5) and not re.search(r"[<>{}=/\\]", bare):
-        return _Heading(bare, (), "heading", after, at)
+        return _Heading(bare, (), "heading", after, at, known=False)
     return None

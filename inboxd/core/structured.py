@@ -17,6 +17,7 @@ import yaml
 
 from inboxd.core.model import FIELD_NAMES, Credit, CreditWish
 from inboxd.core.vocabulary import SEVERITY_WORDS
+from inboxd.core.words import pattern
 
 MAX_JSON, MAX_YAML = 1_000_000, 50_000  # characters; a longer text is not read at all
 MAX_DEPTH = 20  # lists and objects inside each other
@@ -44,23 +45,44 @@ class _Map(tuple[tuple[str, object], ...]):
 _Found = defaultdict[str, list[object]]
 _Block = tuple[object, tuple[int, int]]
 
-_KEY = re.compile(  # without case, accents and separators
-    r"(?P<title>title|titre|intitule)|(?P<summary>summary|resume|synthese)"
-    r"|(?P<description>descriptions?|details?|overview|explication)"
-    r"|(?P<components>(?:affected|vulnerable|impacted)?(?:ur[li]|endpoint|asset|target|component|host|hostname|domain)s?"
-    r"|affected|location|(?:url|composant|cible|hote|domaine|element)s?(?:(?:concerne|affecte|touche)e?s?)?)"
-    r"|(?P<reproduction_steps>(?:repro(?:duction)?)?steps?(?:to(?:reproduce|replicate|recreate))?|(?:howto|to)?reproduce"
-    r"|repro(?:duction)?|etapes?(?:(?:de|pour)?repro\w+)?|(?:comment)?reproduire)"
-    r"|(?P<impact>(?:business|security)?impacts?|consequences?|risks?|risques?)"
-    r"|(?P<proof_of_concept>pocs?|proofs?(?:ofconcepts?)?|payloads?|evidence|exploit(?:code)?|preuves?(?:deconcept)?)"
-    r"|(?P<contact>contacts?|(?:contact|reporter|researcher)?e?mail|courriel|coordonnees)"
-    r"|(?P<credit>credits?(?:me|to|as|wish|wanted|public)?|(?:public|wants?|souhaite)credit|halloffame|attribution"
-    r"|acknowledge(?:me)?|acknowledge?ment|remerciements?|mentionpublique)|(?P<anonymous>(?:stay|rester)?anonym(?:ous|e))"
-    r"|(?P<severity>severity(?:rating)?|risk(?:rating|level)|criticality|gravite|severite|criticite)"
-    r"|(?P<cwe>cwes?(?:ids?)?|weakness(?:es)?|faiblesses?)|(?P<cvss>cvss(?:v?[34]\d?)?(?:vector|string)?|vect(?:or|eur)\w*)"
-    r"|(?P<report>report|vulnerability|finding|rapport|vulnerabilite|faille|signalement)"
-    r"|(?P<person>reporter|researcher|submitter|chercheur|chercheuse|rapporteur)"
-    r"|(?P<findings>findings|vulnerabilities|issues|vulnerabilites|failles)"
+_KEY = pattern(  # without case, accents and separators
+    r"""
+    (?P<title>title|titre|intitule)
+    (?P<summary>summary|resume|synthese)
+    (?P<description>descriptions?|details?|overview|explication)
+    (?P<components>
+        (?:affected|vulnerable|impacted)?(?:
+            ur[li]|endpoint|asset|target|component|host|hostname|domain
+        )s?
+        affected|location
+        (?:url|composant|cible|hote|domaine|element)s?(?:(?:concerne|affecte|touche)e?s?)?
+    )
+    (?P<reproduction_steps>
+        (?:repro(?:duction)?)?steps?(?:to(?:reproduce|replicate|recreate))?
+        (?:howto|to)?reproduce|repro(?:duction)?|etapes?(?:(?:de|pour)?repro\w+)?
+        (?:comment)?reproduire
+    )
+    (?P<impact>(?:business|security)?impacts?|consequences?|risks?|risques?)
+    (?P<proof_of_concept>
+        pocs?|proofs?(?:ofconcepts?)?|payloads?|evidence|exploit(?:code)?|preuves?(?:deconcept)?
+    )
+    (?P<contact>contacts?|(?:contact|reporter|researcher)?e?mail|courriel|coordonnees)
+    (?P<credit>
+        credits?(?:me|to|as|wish|wanted|public)?
+        (?:public|wants?|souhaite)credit|halloffame|attribution|acknowledge(?:me)?
+        acknowledge?ment|remerciements?|mentionpublique
+    )
+    (?P<anonymous>(?:stay|rester)?anonym(?:ous|e))
+    (?P<severity>
+        severity(?:rating)?|risk(?:rating|level)|criticality|gravite|severite|criticite
+    )
+    (?P<cwe>cwes?(?:ids?)?|weakness(?:es)?|faiblesses?)
+    (?P<cvss>cvss(?:v?[34]\d?)?(?:vector|string)?|vect(?:or|eur)\w*)
+    (?P<report>report|vulnerability|finding|rapport|vulnerabilite|faille|signalement)
+    (?P<person>reporter|researcher|submitter|chercheur|chercheuse|rapporteur)
+    (?P<findings>findings|vulnerabilities|issues|vulnerabilites|failles)
+    """,
+    0,
 )
 _DETAIL = re.compile(  # of a person or of a credit wish
     r"(?P<name>(?:full|real)?name|nom(?:complet)?)|(?P<handle>handle|alias|(?:nick|user)name|pseudo(?:nyme?)?)"
@@ -83,13 +105,20 @@ _YES = re.compile(
 _NO = re.compile(
     r"(?is)\W*(?:no|n$|none|nope|non|not|never|false|nein|niet|aucune?|jamais|pas|ne|do ?n['’]?t|do not)\b|.*anonym"
 )
-_NO_NAME = re.compile(  # answers that put off, and words of a form that nobody filled in
-    r"(?i)\b(?:if|unless|but|only|after|once|when|until|not|maybe|perhaps|later|ask|first|discuss\w*|pending|tb[cd]|todo"
-    r"|undecided|unsure|unknown|depends|negotiable|optional|see|below|above|contact|via|please|yes|your?|name|handle|example"
-    r"|null|nil|nda|default|private|confidential|internal|secret|hidden|redacted|withheld|declined|refused|required|preferred"
-    r"|any(?:one|thing)?|whatever|nothing|nobody|public|full|partial|bounty|reward|money|cash|paypal|researcher|reporter|me|my"
-    r"|myself|same|to|up|without|thanks?|under|no|true|credit\w*|si|mais|apr[eè]s|quand|peut|plus|voir|selon|inconnue?"
-    r"|priv[ée]e?|votre|nom|moi|rien|personne|merci|oui)\b"
+_NO_NAME = pattern(  # answers that put off, and words of a form that nobody filled in
+    r"""
+    (?i)\b(?:
+        if|unless|but|only|after|once|when|until|not|maybe|perhaps|later|ask|first|discuss\w*
+        pending|tb[cd]|todo|undecided|unsure|unknown|depends|negotiable|optional|see|below|above
+        contact|via|please|yes|your?|name|handle|example|null|nil|nda|default|private
+        confidential|internal|secret|hidden|redacted|withheld|declined|refused|required
+        preferred|any(?:one|thing)?|whatever|nothing|nobody|public|full|partial|bounty|reward
+        money|cash|paypal|researcher|reporter|me|my|myself|same|to|up|without|thanks?|under|no
+        true|credit\w*|si|mais|apr[eè]s|quand|peut|plus|voir|selon|inconnue?|priv[ée]e?|votre
+        nom|moi|rien|personne|merci|oui
+    )\b
+    """,
+    0,
 )
 _WHO = re.compile(r"([^@(),:;!?<>\"/\d]*?)[\s,(]*((?<![\w.])@\w[\w.-]{0,38})?\)?")
 

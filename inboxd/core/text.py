@@ -24,6 +24,7 @@ warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 
 MAX_HTML = 1_000_000  # characters of one HTML part that are read
 MAX_HTML_DEPTH = 100
+MAX_CSS = 50_000  # characters of style sheets
 MAX_TAGS = 20_000  # the text behind further ones is read without them
 MAX_OPEN = 200  # tags open at once; the parser walks all of them for every element
 MAX_MARKS = 4  # hidden or quoted elements inside each other that are marked as such
@@ -32,8 +33,13 @@ _BLOCKS = {
     "p", "div", "section", "article", "header", "footer", "table", "tr", "ul", "ol", "dl", "dt",
     "dd", "blockquote", "pre", "form", "fieldset", "address", "figure", "main", "center", "body",
 }  # fmt: skip
+_CELLS = ("td", "th")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])")
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
+    r"|mso-hide\s*:\s*all|max-(?:height|width)\s*:\s*0(?![.\d])|(?:text-indent|left|top)\s*:\s*-\d{3,}"
+    r"|(?<!-)color\s*:\s*transparent"
+)
 _QUOTE_CLASS = re.compile(r"\b(?:gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote)\b")
 _SKIPPED = {"script", "style", "head", "title", "meta", "template", "noscript"}
 _NO_TEXT = (Comment, Doctype, Declaration, ProcessingInstruction, CData)
@@ -54,6 +60,7 @@ def _simple_markup(html: str) -> str:
     over odd quotes. Comments and declarations hold nothing that is read.
     """
     out: list[str] = []
+    hiding = _hiding_classes(html)
     at = opened = dropped = tags = 0
     last_close = html.rfind("-->")
     while match := _MARKUP.search(html, at):
@@ -77,15 +84,48 @@ def _simple_markup(html: str) -> str:
                 dropped += 1
             else:
                 opened += not void
-                out.append(f"<{name}{_attributes(piece[len(name) + 1 :])}>")
+                out.append(f"<{name}{_attributes(piece[len(name) + 1 :], hiding)}>")
     return "".join(out) + html[at:]
 
 
-def _attributes(rest: str) -> str:
+def _attributes(rest: str, hiding: frozenset[str]) -> str:
     """The attributes that are read, of what follows the name in a tag."""
     found = _ATTRIBUTE.findall(rest)
-    values = ((name, value.strip("\"'")[:2000].replace('"', "&quot;")) for name, value in found)
-    return "".join(f' {name}="{value}"' for name, value in values)
+    values = [(name, value.strip("\"'")[:2000].replace('"', "&quot;")) for name, value in found]
+    classes = " ".join(value for name, value in values if name.lower() == "class").split()
+    hidden = " hidden" if hiding.intersection(classes) else ""
+    return "".join(f' {name}="{value}"' for name, value in values) + hidden
+
+
+def _hiding_classes(html: str) -> frozenset[str]:
+    """Classes whose own rule in a style sheet hides; rules for some media only do not count."""
+    css = _style_sheets(html)
+    found: set[str] = set()
+    depth = begin = body = 0
+    for brace in re.finditer(r"[{}]", css):
+        if brace.group() == "{":
+            depth += 1
+            body = brace.end() if depth == 1 else body
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                selectors = css[begin : body - 1].split(",")
+                if _HIDDEN_STYLE.search(css[body : brace.start()].lower()):
+                    found.update(s.strip().partition(".")[2] for s in selectors if "@" not in s)
+                begin = brace.end()
+    return frozenset(found - {""})
+
+
+def _style_sheets(html: str) -> str:
+    """The text of the style elements, up to a bound."""
+    lower, sheets, at = html.lower(), "", 0
+    while len(sheets) < MAX_CSS and (at := lower.find("<style", at)) >= 0:
+        begin, end = lower.find(">", at) + 1, lower.find("</style", at)
+        if not begin or end < begin:
+            break
+        sheets += html[begin:end]
+        at = end
+    return sheets[:MAX_CSS]
 
 
 def html_to_text(html: str) -> str:
@@ -143,9 +183,12 @@ def _render_tag(
         lines = re.sub(r"\n{3,}", "\n\n", "".join(quoted)).strip("\n").split("\n")
         out.append("\n" + "\n".join(f"> {line}" for line in lines) + "\n")
         return
-    if name in ("td", "th"):
-        _render(tag, out, depth, pre=pre, marks=marks)
-        out.append(" | ")
+    if name in _CELLS:
+        cell: list[str] = []
+        _render(tag, cell, depth, pre=pre, marks=marks)
+        out.append("".join(cell).strip(" \n") if not pre else "".join(cell))
+        if tag.find_next_sibling(_CELLS) or tag.find_previous_sibling(_CELLS):
+            out.append(" | ")
         return
     heading = re.fullmatch(r"h([1-6])", name)
     if heading:

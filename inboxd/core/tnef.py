@@ -147,6 +147,8 @@ def _properties(data: bytes) -> Iterator[tuple[int, int, bytes]]:
                 raise _CutShort
             if number == 0:
                 yield name, kind, data[at : at + size]
+            elif not sized and not size:
+                break  # more of nothing
             at += size + (-size % 4)
 
 

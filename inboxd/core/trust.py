@@ -18,7 +18,7 @@ _FINGERPRINT = re.compile(r"[0-9A-F]{40}")
 
 @dataclass(frozen=True, slots=True)
 class GpgOutput:
-    """What one run of gpg printed. `failure`: "timeout" or "too-big" when we stopped it."""
+    """What one run of gpg printed. `failure`: "timeout", "too-big" or "too-much" (status lines) when we stopped it."""
 
     status: tuple[str, ...]  # status lines without the "[GNUPG:] " prefix
     exit_code: int
@@ -53,6 +53,8 @@ def judge_decryption(output: GpgOutput) -> str | None:
         return "the decrypted content is larger than we accept"
     if output.failure == "timeout":
         return "opening it took longer than we allow"
+    if output.failure == "too-much":
+        return "it is addressed to more keys, or signed by more, than we try"
     if output.has("NO_SECKEY") and not output.has("DECRYPTION_OKAY"):
         return "it is encrypted to a key that is not ours"
     if not output.has("DECRYPTION_INFO", "DECRYPTION_OKAY", "DECRYPTION_FAILED", "ENC_TO"):
@@ -146,6 +148,10 @@ def judge_signatures(output: GpgOutput, *, covers_whole: bool, detached: bool) -
     if not whole:
         return found
     return [replace(s, covers_whole=True) for s in found]
+
+
+def all_good(signatures: list[Signature]) -> bool:
+    return bool(signatures) and all(s.status is SignatureStatus.GOOD for s in signatures)
 
 
 def _errsig(words: list[str]) -> SignatureStatus:

@@ -11,7 +11,7 @@ from inboxd.core.blocks import Span, code_blocks
 from inboxd.core.credit import is_wish
 from inboxd.core.headings import normalise
 from inboxd.core.model import Found
-from inboxd.core.prose import is_small_talk
+from inboxd.core.prose import is_small_talk, steps_inside
 from inboxd.core.sections import PLACEHOLDER, Section
 from inboxd.core.vocabulary import SEVERITY_WORDS
 
@@ -21,7 +21,7 @@ PROOF_FILES = (
     ".gif", ".png", ".jpg", ".jpeg", ".svg", ".xml", ".csv", ".rb", ".php", ".go", ".c", ".mkv", ".avi",
 )  # fmt: skip
 _NOTHING = re.compile(
-    r"^\W*(?:n/?a|none|todo|tbd|to do|à compléter|a completer|néant|neant|sans objet|non calculée?|aucune?|keine?|ninguno|nessuno|nenhum|-+)?\W*$",
+    r"^\W*(?:(?:none|nothing|nessun[oa]|ninguno|aucune?|keine?|nenhum) (?:besides|beyond|other than|oltre|aparte|en dehors|au[sß]er|al[ée]m)\b[^.]{0,60}|n/?a|none|todo|tbd|to do|à compléter|a completer|néant|neant|sans objet|non calculée?|aucune?|keine?|ninguno|nessuno|nenhum|-+)?\W*$",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\n[ \t]*(?:[-=_*~#]{8,}|[\u2500-\u257f]{8,})[ \t]*(?:\n|\Z)")
@@ -30,8 +30,10 @@ _CHANNEL = re.compile(
     r"(?:signal|telegram|matrix|jabber|xmpp|threema|discord|keybase|whatsapp|wire|session|twitter|mastodon)\b.{0,20}",
     re.IGNORECASE,
 )
-_SCENARIO = re.compile(r"s[cz]+enari", re.IGNORECASE)
-_ORDERED = re.compile(r"(?m)^[ \t]*\(?(?:\d{1,2}|[a-z])[.)/]\s+\S")
+_SCENARIO = re.compile(r"s[cz]+enari|attack vectors?$")
+_EXPLOITING = frozenset({"exploitation", "exploit", "attack vectors", "attack"})
+_ORDERED = re.compile(r"(?m)(?:^[ \t]*|(?<=[.;]) )\(?(?:\d{1,2}|[a-z])[.)/]\s+\S")
+_BULLETS = re.compile(r"(?m)^[ \t]*[-*•]\s+\S")
 _FILES = re.compile(r"attach|joint|anh[aä]ng|adjunt|allegat|anexo|влож|附件|添付", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\S+@\S+\.\w|\+?\d[\d ().-]{6,}|\b(?:signal|telegram|matrix|jabber|threema)\b", re.IGNORECASE
@@ -44,7 +46,7 @@ def from_sections(cut: Iterable[Section]) -> tuple[dict[str, Found], list[Span]]
     owned: list[Span] = []
     for section in cut:
         if section.title:
-            owned.append((section.line, section.end))
+            owned.append((section.line, section.end if section.known else section.start))
         body = _trimmed(_filled(_value(section)))
         if not section.fields or is_nothing(body):
             continue
@@ -89,6 +91,12 @@ def _meant(section: Section, body: str) -> tuple[str, ...]:
         return ()
     if section.field == "impact" and _tells_steps(section, body):
         return ("reproduction_steps",)
+    if section.field == "reproduction_steps" and re.fullmatch(r"<?https?://\S+", body):
+        return ("proof_of_concept",)  # "Video of all steps: ..."
+    if section.field == "reproduction_steps" and re.match(r"[A-Z]{3,7}(?: /\S*)?\s*(?:\n|$)", body):
+        return ()  # "Method: GET"
+    if normalise(section.title) in _EXPLOITING and _orders(body):
+        return ("reproduction_steps", "proof_of_concept")[: 1 + bool(code_blocks(body))]
     if section.field == "proof_of_concept" and _names_no_proof(section, body):
         return ()
     about = normalise(section.title).startswith(("about", "a propos", "my details", "uber mich"))
@@ -98,8 +106,16 @@ def _meant(section: Section, body: str) -> tuple[str, ...]:
 
 
 def _tells_steps(section: Section, body: str) -> bool:
-    """A scenario of numbered points: what an attacker does, one thing after another."""
-    return bool(_SCENARIO.search(section.title)) and len(_ORDERED.findall(body)) >= 2
+    """A scenario of several points or orders: what an attacker does, one thing after another."""
+    points = len(_ORDERED.findall(body)) >= 2 or len(_BULLETS.findall(body)) >= 3
+    title = normalise(section.title)
+    return (points and bool(_SCENARIO.search(title))) or (
+        title in _EXPLOITING and (points or _orders(body))
+    )
+
+
+def _orders(body: str) -> bool:
+    return steps_inside(body, [], code_blocks(body)) is not None
 
 
 def _names_no_proof(section: Section, body: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import binascii
 import re
 
-MAX_FILES = 20
+MAX_FILES = 20  # beginnings that are tried
 _BEGIN = re.compile(r"^begin [0-7]{3,4} (\S[^\n]{0,200})$", re.MULTILINE)
 _END = re.compile(r"^end[ \t]*$", re.MULTILINE)
 
@@ -21,8 +21,9 @@ def uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     """
     files: list[tuple[str, bytes]] = []
     out: list[str] = []
-    at = 0
-    while len(files) < MAX_FILES and (begin := _BEGIN.search(text, at)):
+    at = tries = 0
+    while tries < MAX_FILES and (begin := _BEGIN.search(text, at)):
+        tries += 1
         end = _END.search(text, begin.end())
         if end is None:
             break

@@ -307,7 +307,7 @@ def test_an_encrypted_letter_opens_only_for_its_reader_and_hides_its_subject(
     raw = compose.encrypted_message(mail, ciphertext)
     check_wire_form(raw)
     check_head(raw)
-    assert b"XSS" not in raw
+    assert b"XSS in" not in raw  # without the blank it may stand in base64
     assert read(raw).subject == compose.OBSCURED
     message = people.read(raw)
     assert message.crypto.whole_mail_signed_by == people.us

@@ -67,6 +67,7 @@ from tests.core.builders import (
     reading,
     report,
     sent_to,
+    signed_by,
     strong,
     to_relay,
     to_rita,
@@ -242,6 +243,23 @@ def test_an_encrypted_report_with_a_known_key_gets_the_whole_receipt_encrypted()
         Protection.ENCRYPTED,
         RITA_KEY,
     )
+
+
+@pytest.mark.parametrize(
+    ("crypto", "told"),
+    [
+        (signed_by(RITA_KEY, encrypted=True), True),
+        (signed_by(EVE_KEY, encrypted=True), False),  # Eve's words, sent on to be read
+        (ENCRYPTED, False),
+    ],
+    ids=["signed by the key that is answered to", "signed by another", "unsigned"],
+)
+def test_decrypted_words_go_back_only_to_the_key_that_signed_them(crypto: Crypto, told: bool):
+    message = mail(SECRET_WORDS, crypto=crypto, protected_subject="secret title")
+    read = reading(Kind.REPORT, message, understood=understood())
+    (letter,) = to_rita(decide(read, facts(known_key=RITA_KEY)))
+    words = f"{letter.facts} {letter.subject}"
+    assert (letter.facts["quotes"], SECRET_WORDS in words, "secret title" in words) == (told,) * 3
 
 
 def test_an_encrypted_report_without_a_key_gets_a_content_free_receipt():

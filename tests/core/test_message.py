@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 
@@ -138,4 +140,6 @@ def test_encoded_words_are_undone_only_where_people_write():
 
 def test_the_copy_of_protected_headers_in_the_text_is_left_out():
     raw = b"Content-Type: text/plain; hp-legacy-display=1\r\n\r\nSubject: s\r\n\r\nwords"
-    assert read(raw).text == "words"
+    protected = replace(open_message(raw, NoGpg()), protected=True)
+    assert read_message(protected, raw).text == "words"
+    assert read(raw).text == "Subject: s\n\nwords"  # anybody may write that parameter

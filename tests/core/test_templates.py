@@ -424,6 +424,19 @@ def test_every_receipt_holds_every_promise_as_an_absolute_instant():
                 assert told == everything
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "This answer does not repeat your"), ("fr", "reprend pas vos mots")],
+)
+def test_a_receipt_that_may_not_quote_names_the_parts_without_their_words(language: str, says: str):
+    read = reading(language=language, crypto=ENCRYPTED)
+    decision = decide_message(read, facts(known_key=RITA_KEY), POLICY)
+    text = text_of(only("receipt", decision.letters)[0])
+    assert says in text
+    for _, found in UNDERSTOOD.fields:
+        assert found.value not in text
+
+
 def test_the_dates_are_those_of_the_policy():
     text = receipt()
 

@@ -55,12 +55,26 @@ def test_html_becomes_what_a_person_reads(html: str, text: str):
 @pytest.mark.parametrize(
     "tag",
     ["<p hidden>", "<p style='display: none'>", '<p STYLE="color:red;visibility:hidden">',
-     "<p style=font-size:0px>"],
+     "<p style=font-size:0px>", "<p style='opacity: 0'>", "<p style='mso-hide:all'>",
+     "<p style='position:absolute;left:-9999px'>", "<p style='max-height:0;overflow:hidden'>"],
 )  # fmt: skip
 def test_text_that_a_browser_hides_is_kept_and_marked(tag: str):
     assert html_to_text(f"seen {tag}secret</p>").split("\n")[0].strip() == (
         "seen  [hidden text: secret]"
     )
+
+
+def test_text_that_a_style_sheet_hides_is_marked_and_what_hides_on_paper_only_is_not():
+    css = "<style>.pre, p.far {display:none} @media print {.seen {display:none}}</style>"
+    html = f"{css}<p class='pre'>one</p><p class='a far'>two</p><p class=seen>three</p>"
+    assert html_to_text(html).split() == "[hidden text: one] [hidden text: two] three".split()
+
+
+def test_a_row_of_a_table_is_a_line_and_a_table_that_only_lays_out_is_none():
+    cells = "<tr><td><p>Severity</p></td><td><p>High</p></td></tr>"
+    assert html_to_text(f"<table>{cells}</table>").strip() == "Severity | High |"
+    frame = "<table><tr><td><p>Hello</p><p>Rita</p></td></tr></table>"
+    assert html_to_text(frame).split() == ["Hello", "Rita"]
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,10 @@ def _french(rig: Rig) -> bytes:
 
 @CASES.case(
     "gpg-clearsigned-french-latin1",
-    label("pgp-inline clear", ["good whole ruben"], "ruben", says=[CSRF.phrase, CSRF.more]),
+    label("pgp-inline clear", ["good part ruben"], None, says=[CSRF.phrase, CSRF.more]),
 )
 def _latin1(rig: Rig) -> bytes:
+    """The header that names the charset is not signed: another one makes other letters of it."""
     body = rig.clearsigned(CSRF.body.encode("latin-1"), "ruben")
     root = entity("text/plain; charset=iso-8859-1", body, "Content-Transfer-Encoding: 8bit")
     return mail(rig.headers("CSRF sur app.mykonci.com", "ruben"), root)

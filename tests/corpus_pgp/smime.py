@@ -66,10 +66,27 @@ def _octets(rig: Rig) -> bytes:
     return mail(rig.headers(IDOR.subject), root)
 
 
-@CASES.case("smime-opaque-signed-p7m", label("smime clear", [], None, kind=None))
+@CASES.case("smime-opaque-signed-p7m", label("smime clear", [], None, says=[RESET.phrase]))
 def _opaque(rig: Rig) -> bytes:
+    """Not encrypted: Outlook sends it so when told not to sign in the clear."""
     inner = _smime(rig, text(RESET.body), "-sign", "-nodetach")
     return mail(rig.headers(RESET.subject), inner)
+
+
+@CASES.case("smime-opaque-signed-in-pieces", label("smime clear", [], None, says=[XSS.phrase]))
+def _pieces(rig: Rig) -> bytes:
+    """Indefinite lengths, as programs write that do not know the size beforehand."""
+    inner = _smime(rig, text(XSS.body), "-sign", "-nodetach", "-stream")
+    return mail(rig.headers(XSS.subject), inner)
+
+
+@CASES.case("smime-certificates-only", label("smime clear", [], None, kind=None))
+def _certificates(rig: Rig) -> bytes:
+    _, certificate = _certificate(rig)
+    words = ["openssl", "crl2pkcs7", "-nocrl", "-outform", "DER", "-certfile", str(certificate)]
+    kind = 'application/pkcs7-mime; smime-type=certs-only; name="smime.p7c"'
+    made = run(words).stdout
+    return mail(rig.headers("my certificate"), entity(kind, wrapped(made), _B64))
 
 
 @CASES.case("smime-fake-p7m-of-garbage", label(_SHUT, [], None, kind=None))

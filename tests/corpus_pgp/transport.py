@@ -196,6 +196,11 @@ def _lf(rig: Rig, base: str) -> bytes:
 
 
 CASES.add("bare-lf-signed", lambda rig: _lf(rig, SIGNED), _CLEAR)
+CASES.add(
+    "bare-lf-signed-with-sha1",
+    lambda rig: _lf(rig, "gpg-mime-signed-with-sha1"),
+    label("pgp-mime clear", ["weak"], None),
+)
 CASES.add("bare-lf-encrypted", lambda rig: _lf(rig, SEALED), _WHOLE)
 CASES.add("bare-lf-clearsigned", lambda rig: _lf(rig, "gpg-clearsigned"), label("pgp-inline clear", ["good whole rita"], "rita", says=[XSS.phrase]))  # fmt: skip
 CASES.add(

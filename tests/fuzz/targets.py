@@ -15,11 +15,12 @@ from inboxd.core.kind import classify
 from inboxd.core.message import read_message
 from inboxd.core.model import Address, Crypto, Fingerprint, Message, SignatureStatus
 from inboxd.core.opening import open_message
+from inboxd.core.quoted_form import answers_under_quotes
 from inboxd.core.quoting import new_text
 from inboxd.core.ratings import find_cvss
 from inboxd.core.routing import clues
 from inboxd.core.scope import MAX_URLS, Scope, SubProcessor, find_urls
-from inboxd.core.sections import answers_under_quotes, sections
+from inboxd.core.sections import sections
 from inboxd.core.sla import Clocks
 from inboxd.core.text import html_to_text, language_of, unflow
 from inboxd.core.tnef import read_tnef

@@ -212,7 +212,7 @@ class Gpg:
                     if not block:
                         selector.unregister(key.fd)
                     elif len(buffer) > cap:
-                        failure = "too-big"
+                        failure = "too-big" if buffer is out else "too-much"
         if failure is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)

@@ -121,6 +121,7 @@ def receipt(
     `fields`: what the report holds by now, where that is more than this mail.
     """
     message, understood = reading.message, reading.understood
+    told_before = fields is not None
     fields = dict(understood.fields) if fields is None else fields
     dedup = f"receipt:{message.sha256}"
     extra: dict[str, Any] = {"sub_processors": _sub_processors(understood, policy)}
@@ -132,14 +133,17 @@ def receipt(
     if message.crypto.encrypted and report.fingerprint is None:
         return _without_content(_to_reporter("receipt-withheld", report, policy, dedup, {}), report)
     credit = report.credit
+    quotes = may_quote(report, message) and not (told_before and report.sealed)
     extra |= {
         "understood": [
-            {"field": name, "value": excerpt(found.value)} for name, found in fields.items()
+            {"field": name, "value": excerpt(found.value) if quotes else ""}
+            for name, found in fields.items()
         ],
         "missing": list(report.missing),
         "credit": credit.wish.value,
-        "credit_as": credit.name or credit.handle or "",
-        "credit_link": credit.link or "",
+        "credit_as": (credit.name or credit.handle or "") if quotes else "",
+        "credit_link": (credit.link or "") if quotes else "",
+        "quotes": quotes,
         "no_money": understood.flag("bounty-ask") is not None
         or understood.flag("beg-bounty") is not None,
         "encrypted": message.crypto.encrypted,
@@ -148,6 +152,15 @@ def receipt(
     return _to_reporter(
         "receipt", report, policy, dedup, extra, auto=Auto.REPLIED, subject=_re(report.title)
     )
+
+
+def may_quote(report: Report, message: Message) -> bool:
+    """Whether an answer may repeat words of a mail. Decrypted ones go back only to the key that
+    signed all of them: who passes on somebody else's ciphertext could not read it (EFAIL)."""
+    if not (message.crypto.encrypted or report.sealed):
+        return True
+    signer = message.crypto.whole_mail_signed_by
+    return signer is not None and signer == report.fingerprint
 
 
 def our_key(policy: Policy) -> tuple[Attachment, ...]:

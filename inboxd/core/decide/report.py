@@ -21,7 +21,7 @@ from inboxd.core.decide.facts import MessageFacts, Reading
 from inboxd.core.decide.letters import enclosed, member_facts, receipt, to_team
 from inboxd.core.duplicates import Suggestion, suggest
 from inboxd.core.letter import Letter
-from inboxd.core.model import Message, Understanding
+from inboxd.core.model import Fingerprint, Message, Understanding
 from inboxd.core.policy import Policy
 
 
@@ -115,7 +115,7 @@ def _new_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Report
         number=facts.next_number,
         state=State.NEW,
         language=policy.language(reading.language),
-        title=_title(message, reading.language),
+        title=_title(message, reading.language, facts.answer_key(reading)),
         reporter=_answer_to(message),
         reporter_name=message.sender.name if message.sender else "",
         participants=frozenset({message.sender.spec} if message.sender else ()),
@@ -137,9 +137,13 @@ def _new_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Report
     )
 
 
-def _title(message: Message, language: str) -> str:
-    """Subject of the thread; a protected subject stays inside encrypted mail only."""
-    return message.true_subject or ("votre signalement" if language == "fr" else "your report")
+def _title(message: Message, language: str, key: Fingerprint | None) -> str:
+    """Subject of the thread. What was inside of an encryption stays there, unless answers go to
+    the key that signed it: they carry the title."""
+    signer = message.crypto.whole_mail_signed_by
+    known = not message.crypto.encrypted or (signer is not None and signer == key)
+    subject = message.true_subject if known else message.subject
+    return subject or ("votre signalement" if language == "fr" else "your report")
 
 
 def _answer_to(message: Message) -> str:
