@@ -83,9 +83,16 @@ class MailboxIntake:
 class Daemon:
     """All parts of a running inboxd. `start`, then `stop`; `run` does both around signals."""
 
-    def __init__(self, config: Config, *, clock: Callable[[], datetime] = assembly.now) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        clock: Callable[[], datetime] = assembly.now,
+        intake: Callable[[Pipeline, str], MailboxIntake] = MailboxIntake,
+    ) -> None:
         self.config = config
         self._clock = clock
+        self._intake = intake
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
         self._readers: list[ImapReader] = []
@@ -238,7 +245,7 @@ class Daemon:
         reader = ImapReader(
             mailbox,
             assembly.secret_reader(mailbox.password, f"mailbox {mailbox.name}: password"),
-            MailboxIntake(self.pipeline, mailbox.name),
+            self._intake(self.pipeline, mailbox.name),
             beat=lambda: self.heartbeats.beat(name),
         )
         self._readers.append(reader)

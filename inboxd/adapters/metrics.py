@@ -66,8 +66,15 @@ class Metrics:
         self._lock = threading.Lock()
         self._words = {name: _Words() for name in ("source", "purpose", "account", "state")}
         self.registry = CollectorRegistry()
-        registry = self.registry
+        self._count_work(self.registry)
+        self._show_state(self.registry)
+        # A series that begins at 1 hides its first step from rate() and increase().
+        for outcome in Outcome:
+            self._processed.labels(outcome.name.lower())
+        for kind in ("later", "dead"):
+            self._failed.labels(kind)
 
+    def _count_work(self, registry: CollectorRegistry) -> None:
         self._received = Counter(
             "inboxd_mails_received_total",
             "Mails taken into the spool.",
@@ -98,6 +105,13 @@ class Metrics:
             ["kind"],
             registry=registry,
         )
+        self._breached = Counter(
+            "inboxd_deadlines_breached_total",
+            "Promises of the policy that were missed.",
+            registry=registry,
+        )
+
+    def _show_state(self, registry: CollectorRegistry) -> None:
         self._spool = Gauge(
             "inboxd_spool", "Received mails in the spool, by state.", ["state"], registry=registry
         )
@@ -119,21 +133,11 @@ class Metrics:
         self._open_reports = Gauge(
             "inboxd_open_reports", "Reports that are not closed.", registry=registry
         )
-        self._breached = Counter(
-            "inboxd_deadlines_breached_total",
-            "Promises of the policy that were missed.",
-            registry=registry,
-        )
         self._oldest_waiting = Gauge(
             "inboxd_oldest_waiting_seconds",
             "Age of the oldest mail that waits in the spool; 0 when none does.",
             registry=registry,
         )
-        # A series that begins at 1 hides its first step from rate() and increase().
-        for outcome in Outcome:
-            self._processed.labels(outcome.name.lower())
-        for kind in ("later", "dead"):
-            self._failed.labels(kind)
 
     # --- what happened ---
 

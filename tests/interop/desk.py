@@ -22,7 +22,8 @@ from inboxd import assembly
 from inboxd.config import Config
 from inboxd.core import routing
 from inboxd.core.model import Message
-from inboxd.daemon import Daemon
+from inboxd.daemon import Daemon, MailboxIntake
+from inboxd.pipeline import Pipeline
 from inboxd.sandbox.world import SAMPLE_REPORT, SAMPLE_SUBJECT, Person, World
 from inboxd.store import migrate, schema
 from inboxd.store.cases import Cases
@@ -111,10 +112,14 @@ class Desk:
 
     # --- the daemon ---
 
-    def start(self, config: Config | None = None) -> Daemon:
+    def start(
+        self,
+        config: Config | None = None,
+        intake: Callable[[Pipeline, str], MailboxIntake] = MailboxIntake,
+    ) -> Daemon:
         """Start the daemon in this process, on this desk's configuration or another one."""
         self.stop()
-        self.daemon = Daemon(config or self.config)
+        self.daemon = Daemon(config or self.config, intake=intake)
         self.daemon.start()
         return self.daemon
 

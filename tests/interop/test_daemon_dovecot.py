@@ -213,16 +213,15 @@ class TestBetweenTwoLooks:
             self.deliver("to_file")
             return super().to_file()
 
-    def test_they_are_taken_at_once(self, desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    def test_they_are_taken_at_once(self, desk: Desk):
         made: list[TestBetweenTwoLooks.Interrupted] = []
 
         def intake(pipeline: Pipeline, account: str) -> MailboxIntake:
             made.append(self.Interrupted(desk, pipeline))
             return made[0]
 
-        monkeypatch.setattr("inboxd.daemon.MailboxIntake", intake)
         server(desk).deliver("security", plain(7))
-        desk.start(desk.configured(mailbox={"idle_seconds": 1200}))
+        desk.start(desk.configured(mailbox={"idle_seconds": 1200}), intake)
         desk.wait_for_rows("spool", lambda row: True, "all three mails in the spool", 3)
         assert made[0].at == set()
 

@@ -133,7 +133,9 @@ def receipt(
     if message.crypto.encrypted and report.fingerprint is None:
         return _without_content(_to_reporter("receipt-withheld", report, policy, dedup, {}), report)
     credit = report.credit
-    quotes = may_quote(report, message) and not (told_before and report.sealed)
+    clear = not (message.crypto.encrypted or report.sealed)
+    quotes = clear or signed_all(message, report.fingerprint)
+    quotes = quotes and not (told_before and report.sealed)
     extra |= {
         "understood": [
             {"field": name, "value": excerpt(found.value) if quotes else ""}
@@ -154,13 +156,11 @@ def receipt(
     )
 
 
-def may_quote(report: Report, message: Message) -> bool:
-    """Whether an answer may repeat words of a mail. Decrypted ones go back only to the key that
-    signed all of them: who passes on somebody else's ciphertext could not read it (EFAIL)."""
-    if not (message.crypto.encrypted or report.sealed):
-        return True
+def signed_all(message: Message, key: Fingerprint | None) -> bool:
+    """Whether a key signed all of a mail. Only then may an answer to that key repeat decrypted
+    words: who passes on somebody else's ciphertext could not read it (EFAIL)."""
     signer = message.crypto.whole_mail_signed_by
-    return signer is not None and signer == report.fingerprint
+    return signer is not None and signer == key
 
 
 def our_key(policy: Policy) -> tuple[Attachment, ...]:

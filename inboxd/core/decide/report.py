@@ -18,7 +18,7 @@ from inboxd.core.case import (
     State,
 )
 from inboxd.core.decide.facts import MessageFacts, Reading
-from inboxd.core.decide.letters import enclosed, member_facts, receipt, to_team
+from inboxd.core.decide.letters import enclosed, member_facts, receipt, signed_all, to_team
 from inboxd.core.duplicates import Suggestion, suggest
 from inboxd.core.letter import Letter
 from inboxd.core.model import Fingerprint, Message, Understanding
@@ -140,8 +140,7 @@ def _new_report(reading: Reading, facts: MessageFacts, policy: Policy) -> Report
 def _title(message: Message, language: str, key: Fingerprint | None) -> str:
     """Subject of the thread. What was inside of an encryption stays there, unless answers go to
     the key that signed it: they carry the title."""
-    signer = message.crypto.whole_mail_signed_by
-    known = not message.crypto.encrypted or (signer is not None and signer == key)
+    known = not message.crypto.encrypted or signed_all(message, key)
     subject = message.true_subject if known else message.subject
     return subject or ("votre signalement" if language == "fr" else "your report")
 
