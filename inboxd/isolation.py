@@ -30,7 +30,8 @@ from inboxd.core.trust import GpgOutput, KnownMember
 from inboxd.errors import PermanentError, TransientError
 from inboxd.reading import ReadingKeyring, Rules, UsableKey, read_mail
 
-READ_SECONDS = 60.0  # of the child's own work on one mail; the parent's gpg calls do not count
+READ_SECONDS = 60.0  # of processor time for one mail; the parent's gpg calls do not count
+PATIENCE = 5  # times as many seconds may pass on the clock: other programs want the processor, too
 GPG_SECONDS = 60.0  # of all gpg calls for one mail together
 MEMORY = 1536 * 1024 * 1024  # bytes of address space
 LARGE = 8 * 1024 * 1024  # bytes; a child that read a larger mail is not kept
@@ -42,9 +43,14 @@ class ReadingStopped(PermanentError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    seconds: float = READ_SECONDS
+    seconds: float = READ_SECONDS  # of processor time
     memory: int = MEMORY  # bytes
     gpg_seconds: float = GPG_SECONDS
+
+    @property
+    def patience(self) -> float:
+        """Seconds on the clock; not less than one, for the system counts work in hundredths."""
+        return max(1.0, PATIENCE * self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +163,11 @@ class _Child:
         self._pipe.send(rules)
 
     def read(self, raw: bytes, keyring: ReadingKeyring) -> Reading:
-        left, for_gpg = self._limits.seconds, self._limits.gpg_seconds
+        for_gpg, patience = self._limits.gpg_seconds, self._limits.patience
+        until = self._worked() + self._limits.seconds
         self._pipe.send_bytes(raw)
         while True:
-            began = time.monotonic()
-            if not self._pipe.poll(max(0.0, left)):
-                raise ReadingStopped(f"reading it took longer than {self._limits.seconds:g} s")
-            left -= time.monotonic() - began
+            patience -= self._await(until, patience)
             what, value = self._pipe.recv()
             if what == "read":
                 reading: Reading = value
@@ -182,6 +186,31 @@ class _Child:
                 allowed = self._limits.gpg_seconds
                 raise ReadingStopped(f"gpg worked on it for more than {allowed:g} s")
             self._pipe.send(answer)
+
+    def _await(self, until: float, patience: float) -> float:
+        """Wait until the child says something; how many seconds it took on the clock.
+
+        Raises ReadingStopped once the child has worked `until` or `patience` seconds have passed.
+        """
+        began = time.monotonic()
+        while True:
+            left = until - self._worked()
+            waiting = patience - (time.monotonic() - began)
+            if self._pipe.poll(max(0.0, min(left, waiting))):
+                return time.monotonic() - began
+            if left <= 0:
+                raise ReadingStopped(f"reading it took longer than {self._limits.seconds:g} s")
+            if waiting <= 0:
+                allowed = self._limits.patience
+                raise ReadingStopped(f"it was not read within {allowed:g} s on the clock")
+
+    def _worked(self) -> float:
+        """Seconds of processor time that it has used; of the clock where the system does not say."""
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text("ascii", "replace")
+            user, system = fields.rpartition(")")[2].split()[11:13]
+            return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        return time.monotonic()
 
     def peak(self) -> int:
         """Bytes of resident memory that it had at most; 0 where the system does not say."""

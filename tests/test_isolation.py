@@ -79,6 +79,35 @@ def test_a_mail_that_takes_too_long_costs_its_child_and_the_next_is_read(desk):
     assert children() == set()
 
 
+def stopped_child(bounded, raw, limits):
+    """A child that has read `raw` before, and now stands still under these limits."""
+    bounded.read(raw)
+    child = bounded._idle.get()
+    child._limits = limits
+    bounded._idle.put(child)
+    (pid,) = children()
+    os.kill(pid, signal.SIGSTOP)
+    return pid
+
+
+def test_a_child_that_waits_for_a_busy_machine_has_its_whole_time_still(desk, bounded):
+    raw = desk.plain(RITA, "IDOR", REPORT)
+    pid = stopped_child(bounded, raw, Limits(seconds=0.4))
+    waking = threading.Timer(0.8, os.kill, (pid, signal.SIGCONT))
+    waking.start()
+    assert bounded.read(raw).message.subject == "IDOR"
+    waking.join()
+
+
+def test_a_child_that_stands_still_is_given_up_after_a_while(desk, bounded):
+    raw = desk.plain(RITA, "IDOR", REPORT)
+    stopped_child(bounded, raw, Limits(seconds=0.05))
+    with pytest.raises(ReadingStopped, match=r"within 1 s on the clock"):
+        bounded.read(raw)
+    assert children() == set()
+    assert bounded.read(raw).message.subject == "IDOR"
+
+
 def test_a_mail_that_keeps_gpg_busy_for_too_long_is_stopped_too(desk):
     bounded = BoundedReader(
         assembly.keyring(desk.config), desk.pipeline.policy, Limits(gpg_seconds=0.0001)
