@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 
 from inboxd.core.words import by_language
+from inboxd.core.words.titles import TITLES
+from inboxd.core.words.topics import TOPICS
 
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "proof_of_concept",
         by_language(
             flags=0,
-            en=r"do you have (?:something|anything|any proof|a proof|proof|evidence|any evidence|a screenshot|screenshots)\b.{0,30}",
+            en=r"""
+                (?:do you have|have (?:i|you) got) (?:something|anything|any proof|a proof|proof|evidence|any evidence|a screenshot|screenshots)\b.{0,30}
+                proof[- ]of[- ]concept or exploit code\b.{0,20}
+            """,
             fr=r"(?:avez-vous|as-tu) (?:une |des |quelque )?(?:preuve|chose|capture)s?\b.{0,30}",
             de=r"(?:haben sie|hast du|gibt es) (?:einen |etwas |ein )?(?:beweis|nachweis|bild|zum zeigen|screenshot)\w*\b.{0,30}",
         ),
@@ -31,6 +36,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
                 (?:do|would|should) i (?:want|like|wish) to be (?:publicly )?(?:named|credited|mentioned|listed|thanked)\b.{0,30}
                 (?:will|would|could) you (?:name|credit|mention|thank|list) me\b.{0,30}
                 my name (?:on|in) (?:your|the) .{1,30}
+                (?:may|can|will|would|could) you (?:print|publish|use|show|list) my name\b.{0,30}
                 (?:should|if) you (?:want|wish|like|decide) to (?:thank|credit|name|mention) me
                 (?:can|may|should|shall) we (?:publicly )?(?:
                     credit|name|mention|thank|list|acknowledge
@@ -39,7 +45,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
                     do you want|would you like|do you wish|how (?:do|would) you (?:want|like)
                 ) to be (?:publicly )?(?:
                     credited|named|mentioned|thanked|listed|acknowledged
-                )\b.{0,30}
+                )\b.{0,60}
             """,
             fr=r"""
                 si (?:vous souhaitez|tu veux|vous voulez) (?:\w+ )?etre (?:\w+ )?(?:credite|cite|nomme|mentionne)\w*\b.{0,30}
@@ -81,7 +87,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
                 wat (?:kan|kunnen) (?:een|iemand|kwaadwillenden|aanvallers?)\b.{0,40}
             """,
             en=r"""
-                (?:what|how) (?:can |could |would |might |does |do )?(?:an? |the |any )?(?:
+                impact of (?:the|this) (?:issue|vulnerability)\b.{0,60}
+                what (?:can |could |would |might |does |do )?(?:an? |the |any )?(?:
                     attackers?|hackers?|adversar(?:y|ies)|intruders?|bad guys?|someone|somebody
                     anyone
                 )\b.{0,40}
@@ -89,7 +96,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
                 what (?:this|that|it) means(?: (?:in|for) .{1,30})?
                 what (?:is|are|would be) the worst\b.{0,30}
                 why (?:it|this|that) (?:is|seems) \w+(?: \w+){0,2}
-                who (?:is|gets|could be|would be) (?:affected|hurt|concerned|at risk|harmed)\b.{0,20}
+                who (?:is|gets|could be|would be|could get|can get) (?:affected|hurt|concerned|at risk|harmed)\b.{0,20}
                 what (?:it|this|that) (?:could|can|may|might|would) \w+(?: \w+){0,2}
                 what (?:is|are) the (?:impact|risks?|consequences?|damage)\b.{0,30}
                 how bad is (?:it|this)
@@ -162,6 +169,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
                 hoe (?:je |ik |wij )?(?:het|dit|dat) .{0,20}(?:na|herhal|reproduc|zien|vond)\w*
             """,
             en=r"""
+                how (?:does|can|could|would|might|may) (?:an? |the )?(?:attacker|hacker|adversary)\b.{0,40}
+                step[- ]by[- ]step instructions\b.{0,40}
                 what to do (?:to|in order to) (?:see|get|reproduce|trigger|try|test|check|verify)\b.{0,20}
                 (?:do|try) (?:so|this|it|the following)
                 how (?:can|could|may|is|was) (?:it|this|that|the \w+) (?:be )?(?:
@@ -216,6 +225,9 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
                 (?:de plek|waar (?:zit|is|zat|vind) .{0,30})
             """,
             en=r"""
+                full paths? of (?:the )?(?:affected )?(?:source )?files?\b.{0,60}
+                (?:the )?location of the affected (?:source )?code\b.{0,40}
+                what (?:is|are) the affected (?:products?|software|versions?|systems?)\b.{0,40}
                 where (?:(?:is|was|are|does|did|do|has) )?(?:it|this|that|they|i|you|we|the \w+)\b.{0,20}(?:
                     happen|occur|appear|find|found|locat|seen|saw|is|was|show
                 )\w*(?: (?:it|this))?
@@ -245,7 +257,9 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
                 (?:het verhaal|wat is er (?:aan de hand|mis)|wat (?:ik|is|heb ik) .{0,10}(?:vond|gevonden|probleem))\b.{0,20}
             """,
             en=r"""
-                what (?:did|have) (?:you|i|we) (?:find|found|discover\w*|see|seen|notice\w*)
+                what (?:is|was) the (?:vulnerability|flaw|weakness)
+                type of (?:issue|vulnerability|bug)\b.{0,40}
+                (?:so )?what (?:did|have) (?:you|i|we) (?:find|found|discover\w*|see|seen|notice\w*)
                 what (?:it|this|that) is (?:all )?about
                 what (?:is|was) (?:it|this|that) (?:all )?about
                 what (?:is|was) the (?:problem|issue|bug|flaw|vulnerability|weakness|matter)
@@ -285,6 +299,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
             """,
             en=r"""
                 how (?:bad|serious|severe)
+                (?:any )?special configuration\b.{0,50}
                 what i did with (?:it|this|that|them|the \w+)
                 how (?:bad|serious|severe) (?:do i think |i think |would i say )?(?:it|this) (?:is|might be|could be)
                 how (?:bad|serious|severe) (?:is|do i think|i think)\b.{0,20}
@@ -322,4 +337,6 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def asked(plain: str) -> str | None:
     """The field that a normalised heading asks for; "other" for one that we do not keep."""
-    return next((field for field, pattern in _ASKED if pattern.fullmatch(plain)), None)
+    return next(
+        (field for field, words in (*_ASKED, *TITLES, *TOPICS) if words.fullmatch(plain)), None
+    )

@@ -14,7 +14,11 @@ Span = tuple[int, int]
 
 MAX_BLOCKS = 400
 
-_FENCE = re.compile(r"^\s{0,3}(`{3,}|~~~)(?!.*`)[ \t]*[\w.+-]*\s*$")
+_FENCE = re.compile(
+    r"^\s{0,3}(`{3,}|~~~|\{(?:code|noformat)\b[^{}\n]{0,60}\}|#\+BEGIN_\w+)(?!.*`)[ \t]*[\w.+-]*\s*$"
+)
+_HEREDOC = re.compile(r".*<<-?\s*['\"]?(\w{1,20})['\"]?\s*$")
+_SCRIPT = re.compile(r"^\s*(?:#!/|(?:import|from) \w|#include\b|<\?php)")
 _REQUEST = re.compile(
     r"^\s*(?:[>$]\s?)?(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|TRACE|PROPFIND)\s+\S+(?:\s+HTTP/\d(?:\.\d)?)\s*$"
 )
@@ -29,7 +33,7 @@ _SURE_COMMAND = re.compile(
 )
 _MARKUP = re.compile(
     r"^\s*(?:<(?:!DOCTYPE|\?xml|html|head|body|form|input|script|iframe|svg|img|a|div|meta|style|/?\w+[:>])\b.*"
-    r"|(?:import|from) \w[\w.]*(?: import .*)?$|(?:var|let|const|def|function|public|class) .*[;:{(].*|[{}\[\]]\s*,?$"
+    r"|(?:import|from) \w[\w.]*(?:(?:, \w[\w.]*)+| import .*| as \w+)?$|(?:var|let|const|def|function|public|class) .*[;:{(].*|[{}\[\]]\s*,?$"
     r"|[\[{]{1,2}\s*\"[\w$@.-]+\"\s*:.*|\[[\w:-]+\]\s+\[\w+\]\s.*|\$\s+[a-z][\w./-]*(?:\s.*)?$|[-dl][rwx-]{9}\s.*|\"[\w-]+\"\s*:\s*\S.*|print\(.*|fetch\(.*|[\w.]+\(.*\);?$|[}\])]+[;,)]*$|//\s.*|#!/.*)"
 )
 _STATEMENT = re.compile(  # only below a line that is surely code
@@ -62,6 +66,7 @@ def _block_end(lines: list[str], at: int) -> int:
     fence = _FENCE.match(line)
     if fence:
         mark = fence.group(1)
+        mark = {"{": mark[:5], "#": mark.replace("BEGIN", "END")}.get(mark[0], mark)
         for index in range(at + 1, len(lines)):
             if lines[index].strip().startswith(mark) and not lines[index].strip().strip("`~"):
                 return index + 1
@@ -71,7 +76,13 @@ def _block_end(lines: list[str], at: int) -> int:
     if _COMMAND.match(line) and _SURE_COMMAND.match(line):
         while lines[at].rstrip().endswith("\\") and at + 1 < len(lines):
             at += 1
-        return at + 1
+        heredoc = _HEREDOC.match(lines[at][:2000])
+        closes = (
+            (n for n in range(at + 1, min(at + 200, len(lines))) if lines[n].strip() == heredoc[1])
+            if heredoc
+            else iter(())
+        )
+        return next(closes, at) + 1
     if _MARKUP.match(line):
         end = at + 1
         while end < len(lines) and (
@@ -80,8 +91,30 @@ def _block_end(lines: list[str], at: int) -> int:
             or _STATEMENT.match(lines[end][:2000])
         ):
             end += 1
+        if _SCRIPT.match(line):
+            return _script_end(lines, end)
         return end
     return at
+
+
+def _script_end(lines: list[str], at: int) -> int:
+    """Past the blank lines of a program that goes on below them."""
+    below = at
+    while below < len(lines) and not lines[below].strip():
+        below += 1
+    end = below
+    while end < len(lines) and lines[end].strip() and _is_statement(lines[end][:2000]):
+        end += 1
+    return _script_end(lines, end) if end > below else at
+
+
+def _is_statement(line: str) -> bool:
+    if _LABELLED.match(line):
+        return False
+    return bool(_MARKUP.match(line) or _STATEMENT.match(line) or _continues(line))
+
+
+_LABELLED = re.compile(r"\s*[A-Z][\w ]{2,30} ?[:=] \S+ \S+ \S+ \S")  # "Impact = anyone can ..."
 
 
 def _dump_end(lines: list[str], at: int) -> int:

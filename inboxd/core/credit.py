@@ -9,11 +9,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from inboxd.core.headings import fields_of
 from inboxd.core.model import Credit, CreditWish
-from inboxd.core.scope import restore
+from inboxd.core.named import details_of, only_names
 from inboxd.core.sections import Section
 from inboxd.core.vocabulary import WEAKNESS
 from inboxd.core.wish import DENIES, leaning, topics
+from inboxd.core.words.consents import (
+    AGREES,
+    BESIDE,
+    CONSENTS,
+    GENERIC,
+    GRANTED,
+    OF_OTHERS,
+    ON_TERMS,
+    REFUSES,
+    UNDECIDED,
+    WILLING,
+)
 from inboxd.core.words.credits import (
     ASKS_ABOUT,
     ASKS_AS,
@@ -28,18 +41,7 @@ from inboxd.core.words.credits import (
     SAYS_YES,
     YES,
 )
-from inboxd.core.words.names import (
-    CALLED,
-    HANDLE,
-    LINK,
-    NAME_LABEL,
-    NAMES,
-    NICK,
-    NICK_ALONE,
-    NOT_NAMES,
-    QUOTED,
-    SOCIAL,
-)
+from inboxd.core.words.names import NAME_LABEL
 
 MAX_ANSWER = 600  # characters below a credit heading that are looked at
 
@@ -53,14 +55,17 @@ def find_credit(text: str, sections: list[Section]) -> Credit:
     ]
     for section in own:
         answer = section.body.strip()[:MAX_ANSWER]
-        refused = BARE_NO.match(answer) or NO.search(answer) or _denied(section, answer)
+        refused = _refused(section, answer)
         if refused:
             return Credit(CreditWish.NO, evidence=_line(answer, refused.start()))
-    refusal = NO.search(text)
+    plain = _blanked(_without_titles(text, [s for s in own if _ANONYMITY.search(s.title)]))
+    refusal = NO.search(plain) or REFUSES.search(plain) or GENERIC.search(plain)
     if refusal:
         return Credit(CreditWish.NO, evidence=_line(text, refusal.start()))
     named = [s for s in sections if s.field == "reporter" and not WEAKNESS.search(s.body[:200])]
     authors = "\n".join(f"{s.title}: {s.body.partition(chr(10))[0]}" for s in named)
+    if any(_is_open(section) for section in own):
+        return _with(Credit(), authors)
     for section in [*own, *(s for s in named if YES.search(s.body))]:
         found = _answered(section)
         if found is not None:
@@ -69,22 +74,79 @@ def find_credit(text: str, sections: list[Section]) -> Credit:
                 return _with(_with(found, nearby), authors)
             return _with(found, "\n".join(label.group() for label in NAME_LABEL.finditer(nearby)))
     named_only = Credit()  # "you may name me as N if it is fixed" leaves the wish open
-    for wish in YES.finditer(text):
+    told = _without_titles(text, own)
+    for wish in (*AGREES.finditer(told), *YES.finditer(told), *CONSENTS.finditer(told)):
         sentence = _sentence(text, wish.start(), wish.end())
         asks = ASKS_ABOUT.search(sentence) and "?" in sentence and not ASKS_AS.search(sentence)
-        if DENIES.search(_clause(text, wish.start(), wish.end())):
+        if wish.re is not AGREES and DENIES.search(_clause(plain, wish.start(), wish.end())):
+            continue
+        if ON_TERMS.search(sentence) or UNDECIDED.search(sentence):
             continue
         own_no = _answered_no(text, wish.end()) if "?" in sentence else None
         if own_no:  # "Do I want to be named? No, thanks."
             return Credit(CreditWish.NO, evidence=own_no)
         if not asks and not CONDITION.search(sentence) and not LATER.search(sentence):
-            said = Credit(CreditWish.YES, *_details(_around(text, wish.start())), sentence)
+            said = Credit(CreditWish.YES, *details_of(_around(text, wish.start())), sentence)
             return said if said.name or said.handle else _with(said, authors)
         if not asks and named_only.name is None:
             named_only = _with(named_only, _around(text, wish.start()))
-    return _leaning(text, authors) or _with(named_only, authors)
+    answers = [_unwrapped(s.body[:MAX_ANSWER]) for s in own]
+    finders = (found.group() for answer in answers for found in OF_OTHERS.finditer(answer))
+    found_by = "\n".join(line for line in finders if _FOUND_BY.search(line))
+    return _leaning(text, authors) or _with(_with(named_only, authors), found_by)
 
 
+def _blanked(text: str) -> str:
+    """The text, as long as it was, without denials that agree or deny something else."""
+    for words in (UNDECIDED, AGREES, BESIDE):
+        text = words.sub(lambda found: " " * len(found.group()), text)
+    return text
+
+
+def _without_titles(text: str, sections: list[Section]) -> str:
+    """The text, as long as it was, without headings that ask: the question is no answer."""
+    for asked in sections:
+        if "?" in asked.title or _ANONYMITY.search(asked.title) or _HOW.match(asked.title):
+            text = text[: asked.line] + " " * (asked.start - asked.line) + text[asked.start :]
+    return text
+
+
+def _is_open(section: Section) -> bool:
+    """Whether an answer under a heading that asks for credit leaves it open."""
+    first = section.body.strip()[:MAX_ANSWER].partition("\n\n")[0]
+    if BEGINS_YES.match(first):
+        return False
+    return any(words.search(first) for words in (LATER, UNDECIDED, ON_TERMS))
+
+
+_HOW = re.compile(r"\W*(?:how|whether|do|would|should|may|can)\b", re.IGNORECASE)
+
+
+def _refused(section: Section, answer: str) -> re.Match[str] | None:
+    """Where an answer under a heading that asks for credit, or for anonymity, refuses."""
+    plain = _blanked(answer)
+    if _ANONYMITY.search(section.title) and not _ANONYMITY.search(answer):
+        wanted = BEGINS_YES.match(plain) or _WANTED.match(plain)
+        return wanted or NO.search(plain)
+    return (
+        BARE_NO.match(plain)
+        or NO.search(plain)
+        or REFUSES.search(plain)
+        or GENERIC.search(plain)
+        or _denied(section, plain)
+    )
+
+
+def _unwrapped(answer: str) -> str:
+    """An answer with the lines of a paragraph joined, where a sentence goes on."""
+    return re.sub(r"(?<![.:!?;,\n])\n(?=[^\s\W])(?![\w ]{2,20}\s?[:=])", " ", answer)
+
+
+_ANONYMITY = re.compile(r"\b(?:anonym|anonim|an[óo]nim|anoniem)", re.IGNORECASE)
+_WANTED = re.compile(
+    r"\W*(?:please|required|requested|wanted|desired|souhait|imp[ée]rati|n[ée]cessaire|demand|erw[üu]nscht|bitte|graag)",
+    re.IGNORECASE,
+)
 _LINKS = frozenset("link lien url website site web profile profil enlace homepage".split())
 
 
@@ -115,6 +177,7 @@ def _leaning(text: str, authors: str) -> Credit | None:
         (match, sentence, leaning(sentence))
         for match in topics(text)
         if (sentence := _sentence(text, match.start(), match.end()))
+        and not (ON_TERMS.search(sentence) or UNDECIDED.search(sentence))
     ]
     for wish in (CreditWish.NO, CreditWish.YES):
         for match, sentence, leans in said:
@@ -122,7 +185,7 @@ def _leaning(text: str, authors: str) -> Credit | None:
                 continue
             if wish is CreditWish.NO:
                 return Credit(wish, evidence=sentence[:300])
-            found = Credit(wish, *_details(_around(text, match.start())), sentence[:300])
+            found = Credit(wish, *details_of(_around(text, match.start())), sentence[:300])
             return found if found.name or found.handle else _with(found, authors)
     return None
 
@@ -158,22 +221,39 @@ def _clause(text: str, start: int, end: int) -> str:
 def _answered(section: Section) -> Credit | None:
     """What stands under a heading that asks for credit; None when it decides nothing."""
     answer = section.body.strip()[:MAX_ANSWER]
-    first = answer.partition("\n\n")[0]
-    if not answer or "?" in first or LATER.search(first) or re.match(r"[\[<(](?!@)", first):
+    first = OF_OTHERS.sub("", _unwrapped(answer)).strip().partition("\n\n")[0]
+    if not first or "?" in first or LATER.search(first) or re.match(r"[\[<(](?!@)", first):
         return None
-    details = _details(first)
+    if (
+        ON_TERMS.search(first)
+        or UNDECIDED.search(first)
+        or fields_of(first, marked=False) is not None
+    ):
+        return None  # the last one: a list of contents
+    agrees = AGREES.search(first) or CONSENTS.search(first)
+    if _ANONYMITY.search(section.title) and not agrees:
+        return None  # "Anonymity: no" names nobody yet
+    details = details_of(first)
     if re.fullmatch(r"@?(?=[\w.-]*[\d_])[A-Za-z][\w.-]{2,30}", first.strip()):  # a nickname, sure
         return Credit(CreditWish.YES, None, first.strip(), None, _line(answer, 0))
-    if DENIES.search(first) and not BEGINS_YES.match(first):
+    if agrees:
+        return Credit(CreditWish.YES, *details, _line(answer, 0))
+    if DENIES.search(_blanked(first)) and not BEGINS_YES.match(first):
         return None
-    if SAYS_YES.search(first) or YES.search(f"{section.title}: {first}") or any(details):
+    named = (
+        any(details)
+        and "author" not in section.title.casefold()
+        and bool(WILLING.search(first) or only_names(first.partition("\n")[0]))
+    )
+    granted = GRANTED.match(first) or SAYS_YES.search(first)
+    if granted or YES.search(f"{section.title}: {first}") or named:
         return Credit(CreditWish.YES, *details, _line(answer, 0))
     return None
 
 
 def _with(credit: Credit, told: str) -> Credit:
     """Name, handle and link of author lines, where the wish itself gives none."""
-    name, handle, link = _details(told[:MAX_ANSWER])
+    name, handle, link = details_of(told[:MAX_ANSWER])
     return replace(
         credit,
         name=credit.name or name,
@@ -184,7 +264,8 @@ def _with(credit: Credit, told: str) -> Credit:
 
 def is_wish(sentence: str) -> bool:
     """Whether a sentence speaks about credit, so that it is no part of another field."""
-    if YES.search(sentence) or NO.search(sentence):
+    says = (YES, NO, AGREES, REFUSES, CONSENTS)
+    if any(words.search(sentence) for words in says):
         return True
     return leaning(sentence) is not CreditWish.UNKNOWN
 
@@ -214,59 +295,4 @@ def _around(text: str, at: int) -> str:
     return text[min(start, at) : end if end >= 0 else len(text)].strip()[:MAX_ANSWER]
 
 
-def _details(block: str) -> tuple[str | None, str | None, str | None]:
-    """(name, handle, link) as a wish or an answer gives them."""
-    block = restore(block)
-    name = handle = link = None
-    for match in NAME_LABEL.finditer(block):
-        what, value = match["what"].lower(), match["value"].strip(' *_`\t"“”«»')
-        if BARE_NO.match(value):
-            continue
-        if (
-            what.endswith(("name", "nome"))
-            and what not in ("username", "nickname")
-            or what.startswith(("nom",))
-        ):
-            name = name or value
-        elif what in ("link", "lien", "url", "website", "profile", "profil", "site"):
-            link = link or value
-        else:
-            handle = handle or value.rstrip(".")
-    found_handle = HANDLE.search(block)
-    social = SOCIAL.search(block)
-    called = CALLED.search(block) or NICK_ALONE.match(block)
-    if handle is None and found_handle:
-        handle = "@" + found_handle.group(1)
-    elif handle is None and called and not NOT_NAMES.match(called["nick"]):
-        handle = called["nick"]
-    elif handle is None and social:
-        handle = social.group(1)
-    found_link = LINK.search(block)
-    if link is None and found_link:
-        link = found_link.group().rstrip(".,;")
-    name = name or _name_of(block)
-    if name and handle is None and re.fullmatch(NICK, name):
-        handle = name
-    return name, handle, link
-
-
-def _name_of(block: str) -> str | None:
-    flat = re.sub(r"\s*\n\s*", " ", block)
-    bare = LINK.sub(" ", flat)
-    quoted = QUOTED.search(bare)
-    if quoted:
-        return _without_extras(quoted["who"])
-    for pattern in NAMES:
-        for found in pattern.finditer(bare):
-            who = found.groupdict().get("who") or found.groupdict().get("nick") or ""
-            words = who.split()
-            while words and NOT_NAMES.match(words[0].rstrip(".")):
-                words.pop(0)
-            who = " ".join(words)
-            if who:
-                return who if re.search(r"\b[A-Z]\.$", who) else who.rstrip(".")
-    return None
-
-
-def _without_extras(who: str) -> str | None:
-    return re.split(r"\s[(/|@]|\s[-–—]\s|\s(?:of|from|at)\s", who)[0].strip(" ,;") or None
+_FOUND_BY = re.compile(r"\b(?:by|par|von|por|da|door)\b", re.IGNORECASE)

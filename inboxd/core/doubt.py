@@ -77,7 +77,7 @@ def doubt(
         names = {name for name, _ in marks}
         noise = not told.quotes and told.is_noise(names, substance=substance)
         sells = told.leads and not told.voice and bool(names & _ASKED_BY_PROGRAMS)
-        if noise and (len(marks) > 1 or sells):
+        if noise and (len(marks) > 1 or sells) and not told.letter:
             return Doubt(because, _program(names))
         return Doubt(because, Kind.OTHER if noise and kind is Kind.REPORT else kind)
     nobody = _nobody(message, understood, kind, told, substance=substance)
@@ -112,7 +112,7 @@ def speaks_through(message: Message, understood: Understanding, *, substance: bo
     Then it must reach a person; the automatic answer stays withheld (invariant 7).
     """
     told = _Told(message, understood, own_words(message))
-    speaks = SINGULAR.search(told.text) is not None
+    speaks = SINGULAR.search(told.text) is not None or told.letter
     if substance or told.alone:
         return speaks or told.ours
     to_us = SECOND_PERSON.search(told.text) is not None
@@ -162,6 +162,7 @@ class _Told:
         self.quotes = quotes(message.text[:MAX_TEXT])  # as mail clients of people do
         self.says = self.claims or self.weak
         self.asks = re.search(r"[?？]", text) is not None
+        self.letter = _is_letter(message, text)
 
     def is_noise(self, marks: set[str], *, substance: bool) -> bool:
         """Whether nothing is told, and nothing asked but what programs ask, too."""
@@ -200,6 +201,9 @@ def _nobody(
         return "it may be a program's mail: nobody in it asks us"
     if kind is Kind.OTHER and not (told.quotes or told.signed):
         return "nobody signs it, and it asks for nothing that we answer by ourselves"
+    known = told.alone or told.says or told.asks or told.quotes
+    if kind is Kind.OTHER and told.answers and not known:
+        return "it answers something, and asks for nothing that we answer by ourselves"
     if told.quotes or (FIRST_PERSON.search(text) and not told.answers):
         return None
     return "it may be a program's mail: nobody speaks for themselves in it"
@@ -230,6 +234,24 @@ def _somebody_tells(
 
 
 _QUESTIONS = re.compile(r"[^.!?？。\n]{0,300}(?:\n[^.!?？。\n]{1,200})?[?？]")
+
+
+def _is_letter(message: Message, text: str) -> bool:
+    """Whether an office writes: a greeting, some sentences to us and a goodbye, and no words of a
+    program."""
+    greeted = _GREETING.match(text.strip()) and _GOODBYE.search(text)
+    told = len(text) > 250 and SECOND_PERSON.search(text) is not None
+    programs = (AUTOMATIC, TICKET, SURVEY, UNSUBSCRIBE, AWAY, BOUNCE_TEXT)
+    return bool(greeted) and told and not any(words.search(text) for words in programs)
+
+
+_GREETING = re.compile(
+    r"(?:TLP\S{1,20}\s+)?(?:dear|hello|good (?:day|morning|afternoon|evening)|to (?:the|whom)|madame|monsieur|bonjour|sehr geehrte|guten (?:tag|morgen)|hallo|geachte|estimad|buenos|gentil|spett|buongiorno|prezad|exm)",
+    re.IGNORECASE,
+)
+_GOODBYE = re.compile(
+    r"(?im)^\W*(?:(?:kind|best|warm|with (?:kind|best)) (?:regards|wishes)|regards|yours|sincerely|cordialement|bien [àa] vous|salutations|veuillez agr[ée]er|mit (?:freundlichen|besten)|freundliche|sch[öo]ne|met vriendelijke|atentamente|un saludo|cordiali|distinti|atenciosamente|cumprimentos)\b"
+)
 
 
 def _signed(message: Message) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from inboxd.core.blocks import Span, code_blocks
 from inboxd.core.components import add_components, listed
+from inboxd.core.contacts import find_contact
 from inboxd.core.credit import find_credit, is_wish
 from inboxd.core.forward import forwarded
 from inboxd.core.headers import decode_bytes
@@ -31,7 +32,7 @@ from inboxd.core.prose import (
     sentences_with,
     steps_inside,
 )
-from inboxd.core.quoted_form import answers_under_quotes
+from inboxd.core.quoted_form import answers_under_quotes, quoted_report
 from inboxd.core.ratings import count_findings, find_cvss, find_cwe, find_flags, find_severity
 from inboxd.core.scope import Scope, find_urls
 from inboxd.core.sections import Section, sections
@@ -114,7 +115,8 @@ def report_texts(message: Message) -> list[str]:
     """The texts a report may stand in, the likeliest first; at least one."""
     inside = forwarded(message.text[:MAX_READ], message.true_subject)
     own = answers_under_quotes(message.text[:MAX_READ]) or message.new_text
-    texts = [inside] if inside else []
+    pasted = None if message.in_reply_to or inside else quoted_report(message.text[:MAX_READ])
+    texts = [one for one in (inside, pasted) if one]
     texts += [own] if own or inside else [message.text]
     for file in message.attachments:
         if _is_text(file):
@@ -192,6 +194,10 @@ def read_text(text: str, scope: Scope, sender_domain: str = "") -> Understanding
         fields["contact"] = Found(contact[1], contact.start(1), contact.end(1), "label")
     elif (reach := _REACH.search(text)) and "contact" not in fields:
         fields["contact"] = Found(reach[1], reach.start(1), reach.end(1), "prose")
+    if "contact" not in fields:
+        taken = [found.value for name, found in fields.items() if name != "description"]
+        ways = find_contact(text, code, taken)
+        fields |= {"contact": ways} if ways else {}
     credit = find_credit(whole, cut)
     if machine and machine.credit.wish is not CreditWish.UNKNOWN:
         credit = machine.credit

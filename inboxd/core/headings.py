@@ -12,6 +12,7 @@ import unicodedata
 from inboxd.core.asked import asked
 
 MAX_WORDS = 10
+MAX_QUESTION = 140  # characters
 
 _WORDS: dict[str, str] = {
     "proof_of_concept": """
@@ -194,7 +195,7 @@ _NEUTRAL = frozenset(
     preferred official useful relevant involved concerned suggested proposed tier new current one two
     s d l n b gtfo
     de du des d' la le les l' un une et ou avec pour sur par en dans au aux ce cette ces mon ma mes votre
-    vos nos notre possible possibles potentiel potentielle potentiels detaille detaillee detailles estime
+    vos nos notre publics publiques publicos possible possibles potentiel potentielle potentiels detaille detaillee detailles estime
     estimee utilisee envoyee technique techniques claire utile utiles concerne concernee complet complete courte bref breve
     der die das den dem des ein eine einer und oder mit fur zur zum von bei im am auf mein meine ihre
     mogliche moglicher technische kurze genaue betroffen
@@ -331,14 +332,17 @@ def fields_of(title: str, *, marked: bool) -> tuple[str, ...] | None:
 
 def _fields_of(plain: str, *, marked: bool) -> tuple[str, ...] | None:
     words = [word for word in re.findall(r"[^\s/&+,']+", plain) if not word.isdigit()]
+    question = (asked(plain) or asked(_bidden(plain))) if len(plain) <= MAX_QUESTION else None
+    cjk = _CJK.search(plain) is not None
+    if question is not None and (cjk or len(words) > MAX_WORDS):
+        return () if question == "other" else (question,)
     if not words or len(words) > MAX_WORDS or len(plain) > 90 or _POINTS.fullmatch(plain):
         return None
-    if _CJK.search(plain):
+    if cjk:
         return _cjk_fields(plain)
     phrase = _PHRASES.get(" ".join(words)) or _PHRASES.get(plain)
     if phrase is not None:
         return () if phrase == "other" else (phrase,)
-    question = asked(plain)
     if question is not None:
         return () if question == "other" else (question,)
     content = [word for word in words if word not in _NEUTRAL]
@@ -356,9 +360,24 @@ def _fields_of(plain: str, *, marked: bool) -> tuple[str, ...] | None:
     return _ranked(found, both=bool(_BOTH.search(plain)))
 
 
+def _bidden(plain: str) -> str:
+    """What a form bids to write: "please describe the impact of the vulnerability"."""
+    return re.sub(
+        r"^(?:please |kindly )?(?:briefly )?(?:describe|explain|provide|enter|list|state|tell us|give)(?: us)?(?: the| your| a| an| any)? ",
+        "",
+        plain,
+    )
+
+
 def _ranked(found: list[str], *, both: bool) -> tuple[str, ...]:
     ranked = [field for field in _ORDER if field in found]
-    if len(ranked) > 1 and "description" in ranked and not (both and ranked[0] == "impact"):
+    if "contact" in ranked and "reporter" in ranked:
+        ranked.remove("reporter")  # "Reporter's e-mail"
+    if (
+        len(ranked) > 1
+        and "description" in ranked
+        and not (both and ranked[0] in ("impact", "proof_of_concept"))
+    ):
         ranked.remove("description")
     if len(ranked) > 1 and "other" in ranked:
         ranked.remove("other")

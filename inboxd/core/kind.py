@@ -211,7 +211,8 @@ def _report_or_question(
         return Kind.OTHER, ["it is empty"]
     # a claim ("I found a bug") counts; a sentence that only asks about the policy does not
     claims = VAGUE_OFFER.search(whole) is not None or bool(weakness and CLAIM.search(whole))
-    asks = QUESTION.search(message.new_text) is not None
+    titled = message.subject.rstrip().endswith("?") and not ECHO.search(message.subject)
+    asks = titled or QUESTION.search(message.new_text) is not None
     first_hand = {"reproduction_steps", "proof_of_concept"} & set(told)
     strong = bool(first_hand and (weakness or "components" in told))
     strong = strong or len(told) >= (3 if asks and not weakness else 2)

@@ -14,6 +14,7 @@ from inboxd.core.model import Kind, Message
 from inboxd.core.vocabulary import WEAKNESS
 from inboxd.core.words.absence import ABSENCE, ABSENCE_TEXT
 from inboxd.core.words.programs import (
+    ASSISTANT,
     AUTO_HEADERS,
     AUTOMATIC_TEXT,
     CHALLENGE,
@@ -147,9 +148,10 @@ def _by_headers(message: Message) -> Machine | None:
     if submitted not in ("no", ""):
         answers = submitted == "auto-replied" or marked or _answers(message)
         kind = Kind.AUTO_REPLY if answers and not (listed and not ticket) else Kind.BULK
-        return Machine(kind, f"Auto-Submitted: {submitted[:40]} (RFC 3834)")
+        desk = submitted == "auto-generated" and message.header("x-jira-fingerprint") is not None
+        return Machine(kind, f"Auto-Submitted: {submitted[:40]} (RFC 3834)", tool=desk)
     if marked:
-        return Machine(Kind.AUTO_REPLY, f"it carries {marked}")
+        return Machine(Kind.AUTO_REPLY, f"it carries {marked}", tool=marked in _DESK_HEADERS)
     noted = next((name for name in NOTICE_HEADERS if message.header(name) is not None), None)
     if noted:
         return Machine(Kind.BULK, f"it carries {noted}")
@@ -173,7 +175,19 @@ def _by_headers(message: Message) -> Machine | None:
         return Machine(Kind.BULK, f"it carries {listed} (RFC 2369)", tool=True)
     if precedence in ("bulk", "junk", "list"):
         return Machine(Kind.BULK, f"Precedence: {precedence}", tool=precedence == "list")
+    if _LIST_LOCAL.match(message.return_path or "") or _LIST_LOCAL.match(
+        (message.header("sender") or "").rpartition("<")[2]
+    ):
+        return Machine(Kind.BULK, "a mailing list sent it, as its envelope says", tool=True)
     return None
+
+
+_ASSISTS = re.compile(
+    r"\b(?:ai|virtual|digital|mail|inbox) ?(?:assistant|agent|bot)\b|\(bot\)|\[bot\]|\b(?:chat)?bot$",
+    re.IGNORECASE,
+)
+_DESK_HEADERS = ("x-servicenow-generated", "x-ticket-id")  # what an agent writes carries them, too
+_LIST_LOCAL = re.compile(r"(?i)\s*(?:owner-[\w.+=-]+|[\w.+=-]+-(?:owner|request))@")
 
 
 def _answers(message: Message) -> bool:
@@ -193,10 +207,16 @@ def _by_words(message: Message, *, robot: bool, null_path: bool, tells: bool) ->
     note = QUOTED_WORDS.sub(" ", message.new_text or message.text[:1500])
     short = len(note) < 1500 and not about_weakness and not _long_report(message)
     if short and ABSENCE_TEXT.search(note[:700]):
-        return Machine(Kind.AUTO_REPLY, "its words are those of an absence note")
+        return Machine(Kind.AUTO_REPLY, "its words are those of an absence note", tool=tells)
     if short and AUTOMATIC_TEXT.search(note[:700]):
         kind = Kind.AUTO_REPLY if _answers(message) else Kind.BULK
         return Machine(kind, "it says that it was made automatically")
+    named = message.sender.name or "" if message.sender else ""
+    if _ASSISTS.search(named) or (short and not tells and ASSISTANT.search(note[:1500])):
+        kind = Kind.AUTO_REPLY if _answers(message) else Kind.BULK
+        return Machine(kind, "an assistant program writes, as it says")
+    if re.search(r"\bvia\b", named) and re.match(r"\W*(?:re: )?\[", message.subject, re.I):
+        return Machine(Kind.BULK, "a mailing list passes it on, as its From says", tool=True)
     if short and not tells and "http" in note and UNSUBSCRIBE.search(note):
         return Machine(Kind.BULK, "it says how to unsubscribe", tool=True)
     if short and _is_ticket(message, note) and not message.in_reply_to[1:]:

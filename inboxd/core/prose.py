@@ -121,6 +121,12 @@ def steps_inside(text: str, owned: list[Span], code: list[Span]) -> Found | None
     return _joined(text, did, 3) if words >= ENOUGH else None
 
 
+def sentences(text: str, code: list[Span]) -> Iterable[tuple[int, int]]:
+    """Where the sentences, points of lists and lines outside of code stand; the first ones."""
+    pieces = (piece for piece in _pieces(text, [], code) if piece[2] != "code")
+    return ((start, end) for (start, end, _), _n in zip(pieces, range(MAX_UNITS), strict=False))
+
+
 def sentences_with(text: str, words: re.Pattern[str], most: int) -> list[str]:
     """The sentences, up to `most`, that hold a match."""
     found: list[str] = []

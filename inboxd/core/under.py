@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from inboxd.core.blocks import Span, code_blocks
+from inboxd.core.contacts import leads
 from inboxd.core.credit import is_wish
 from inboxd.core.headings import normalise
+from inboxd.core.marks import PLACEHOLDER
 from inboxd.core.model import Found
 from inboxd.core.prose import is_small_talk, steps_inside
-from inboxd.core.sections import PLACEHOLDER, Section
+from inboxd.core.sections import Section
 from inboxd.core.vocabulary import SEVERITY_WORDS
 
 MAX_JOINED = 20_000  # characters of one field that several sections give
@@ -21,7 +23,7 @@ PROOF_FILES = (
     ".gif", ".png", ".jpg", ".jpeg", ".svg", ".xml", ".csv", ".rb", ".php", ".go", ".c", ".mkv", ".avi",
 )  # fmt: skip
 _NOTHING = re.compile(
-    r"^\W*(?:(?:none|nothing|nessun[oa]|ninguno|aucune?|keine?|nenhum) (?:besides|beyond|other than|oltre|aparte|en dehors|au[sß]er|al[ée]m)\b[^.]{0,60}|n/?a|none|todo|tbd|to do|à compléter|a completer|néant|neant|sans objet|non calculée?|aucune?|keine?|ninguno|nessuno|nenhum|-+)?\W*$",
+    r"^\W*(?:(?:none|nothing|nessun[oa]|ninguno|aucune?|keine?|nenhum) (?:besides|beyond|other than|oltre|aparte|en dehors|au[sß]er|al[ée]m)\b[^.]{0,60}|n/?a|none|todo|tbd|to do|à compléter|a completer|true|false|néant|neant|sans objet|non calculée?|aucune?|keine?|ninguno|nessuno|nenhum|-+)?\W*$",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\n[ \t]*(?:[-=_*~#]{8,}|[\u2500-\u257f]{8,})[ \t]*(?:\n|\Z)")
@@ -32,6 +34,10 @@ _CHANNEL = re.compile(
 )
 _SCENARIO = re.compile(r"s[cz]+enari|attack vectors?$")
 _EXPLOITING = frozenset({"exploitation", "exploit", "attack vectors", "attack"})
+_IMPERATIVE = re.compile(
+    r"(?:to exploit|send|open|create|call|request|log ?in|upload|visit|inject|submit|an attacker (?:sends|opens|creates|calls|uploads))\b",
+    re.IGNORECASE,
+)
 _ORDERED = re.compile(r"(?m)(?:^[ \t]*|(?<=[.;]) )\(?(?:\d{1,2}|[a-z])[.)/]\s+\S")
 _BULLETS = re.compile(r"(?m)^[ \t]*[-*•]\s+\S")
 _FILES = re.compile(r"attach|joint|anh[aä]ng|adjunt|allegat|anexo|влож|附件|添付", re.IGNORECASE)
@@ -74,16 +80,18 @@ def repeated(cut: list[Section]) -> int:
     """How many findings the headings tell: steps and impact both come again and again, or any two
     of the titles that tell of one."""
     asked = ("reproduction_steps", "impact")
-    both = min(sum(section.field == field for section in cut) for field in asked)
+    both = min(sum(section.field == field for section in cut if section.body) for field in asked)
     told = ("description", "components", "impact")
-    titles = Counter(normalise(section.title) for section in cut if section.field in told)
+    titles = Counter(
+        normalise(section.title) for section in cut if section.field in told and section.body
+    )
     return max(both, *sorted(titles.values(), reverse=True)[1:2], 0)
 
 
 def _meant(section: Section, body: str) -> tuple[str, ...]:
     """The fields that a section fills, for its heading and what stands there."""
     if section.field == "reporter":
-        return ("contact",) if re.search(r"\S+@\S+\.\w", body) else ()
+        return ("contact",) if re.search(r"\S+@\S+\.\w", body) or leads(body[:400]) else ()
     if section.field == "credit":
         with_contact = re.search(r"contact|coordonn|kontakt|contat", section.title, re.IGNORECASE)
         return ("contact",) if with_contact and body else ()
@@ -115,7 +123,8 @@ def _tells_steps(section: Section, body: str) -> bool:
 
 
 def _orders(body: str) -> bool:
-    return steps_inside(body, [], code_blocks(body)) is not None
+    told = steps_inside(body, [], code_blocks(body)) is not None
+    return told or _IMPERATIVE.match(body) is not None
 
 
 def _names_no_proof(section: Section, body: str) -> bool:

@@ -12,7 +12,14 @@ CALLED = re.compile(  # "handle `ilkka_rd`", "apelido rosaq e o link ..."
     r"(?=[`\"'”»]?(?:\s*(?:[,.;()|/]|$)|\s+(?:and|or|et|e|y|und|with|avec)\b))",
     re.IGNORECASE | re.MULTILINE,
 )
-NICK_ALONE = re.compile(r"\W{0,3}(?P<nick>(?=[\w.-]*[\d_])[A-Za-z][\w.-]{2,30})\s*(?:[(|,]|$)")
+AKA = re.compile(  # "Jonas Wahl (aka hexkettle)", "GitHub: rubokafor", "yes!! junobytes -> ..."
+    r"\b(?:aka|a\.k\.a\.|alias|dit|github|gitlab|hackerone|bugcrowd|twitter|mastodon|bluesky|keybase|h1)\b\s*[:=]?\s*[\"“«`@]?(?P<nick>(?!\.)[A-Za-z0-9][\w.-]{2,30}?)(?=[\"”»`)]|\s*(?:[,;()|]|$|\.\s))"
+    r"|^\W*(?:yes|oui|ja|sure|ok)\b\W+(?P<yes>(?=[a-z0-9._-]+\s*(?:→|->|=>|\(|$))(?=[\w.-]*[\d_→]|[\w.-]+\s*(?:→|->|=>|\())[a-z0-9][\w.-]{2,30})",
+    re.IGNORECASE | re.MULTILINE,
+)
+NICK_ALONE = re.compile(
+    r"\W{0,3}(?P<nick>(?:(?=[\w.-]*[\d_])[A-Za-z][\w.-]{2,30}(?=\s*(?:[(|,/]|$))|[a-z][\w.-]{2,30}(?=\s*\()))"
+)
 SOCIAL = re.compile(
     r"\b(?:x\.com|twitter\.com|github\.com|gitlab\.com|linkedin\.com/in|hackerone\.com|bugcrowd\.com|keybase\.io|t\.me)/@?([\w.-]{2,40})",
     re.IGNORECASE,
@@ -25,8 +32,11 @@ LINK = re.compile(
     r"https?://[^\s<>\"'),;]+|(?<![@\w.])(?:[\w-]+\.)+(?:com|org|net|io|me|dev|fr|de|example|social|page|blog|info|eu|ai|sh|exchange)(?:/[^\s<>\"'),;]*)?(?![\w@])",
     re.IGNORECASE,
 )
-_WORD = r"(?:[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff][\w'\u2019-]*\.?|[A-Z]\.)"
+_WORD = r"(?:[A-Z]\w{0,2}\.(?:[ -]?[A-Z]\.)*|[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff][\w'\u2019-]*)"
 FULL = rf"(?P<who>{_WORD}(?: (?:(?:van|von|de|der|den|di|da|do|dos|du|le|la|el|al|bin|ben|ter|zu) ){{0,2}}{_WORD}){{0,3}})"
+SEVERAL = re.compile(  # "Noor Halabi, Chet Wyndham and Paula Estevane": two words each or more
+    rf"(?<![\w@])(?P<who>{_WORD}(?: {_WORD}){{1,3}}(?:(?:, | and | & | et | und | y | e |, and ){_WORD}(?: {_WORD}){{1,3}}){{0,5}})(?![\w@])"
+)
 NICK = r"(?P<nick>[a-z0-9][a-z0-9_.-]{2,30})"
 QUOTED = re.compile(r"[\"“„«‘]\s*(?P<who>[^\"”“»’„«\n]{2,60}?)\s*[\"”“»’]")
 _LEAD = r"(?:as|to|by|under(?: the (?:name|nick(?:name)?|handle|alias)(?: of)?)?|use|call me|comme|sous (?:le nom|le pseudo)(?: de)?|en tant que|als|como|come|bajo el nombre(?: de)?|sob o nome(?: de)?|publicly|add me|name me|credit me|thank me|list me|me citer|mention me|mettre|[ée]crire|inscrire|(?:mon|my) (?:nom|name),?)"
@@ -48,6 +58,6 @@ NAMES = tuple(
     )
 )  # fmt: skip
 NOT_NAMES = re.compile(
-    r"^(?:namen|nome|nombre|nom|x|yes|no|please|pls|plz|me|public|credits?|thanks?|oui|non|i|you|my|the|we|your|kind|best|ja|nein|s[íi]|sim|n[ãa]o|hall|if|it|this|that|can|could|follows|link|name|cve|a|an|for|in|on|he|she|bitte|merci|gerne|twitter|github|linkedin|mastodon|handle|any|our|us|suit|well|is|are|and|appear|be|see|have|get|then|use|list|field|same|again|i['’](?:m|d|ve|ll)|je|ich|io|yo|eu)$",
+    r"^(?:namen|nome|nombre|nom|x|yes|no|please|pls|plz|me|public|credits?|thanks?|oui|non|i|you|my|the|we|your|kind|best|ja|nein|s[íi]|sim|n[ãa]o|hall|if|it|this|that|can|could|follows|link|name|cve|a|an|for|in|on|he|she|bitte|merci|gerne|twitter|github|linkedin|mastodon|handle|any|our|us|suit|well|is|are|and|appear|be|see|have|get|then|use|list|field|same|again|enough|only|there|with|mon|mes|pour|vous|nous|comme|finder|hmm+|well|good|named|vedremo|comment|sie|citez|kindly|feel|let|team|real|first|last|full|nick|seulement|uniquement|si|falls|como|come|please|dear|sir|regards|cordialement|bien|gruss|i['’](?:m|d|ve|ll)|je|ich|io|yo|eu)$",
     re.IGNORECASE,
 )

@@ -62,7 +62,9 @@ STATUS = pattern(
         any (?:update|news|progress)|status (?:of|on|update|request)
         what(?:'s| is) the (?:status|state)
         follow(?:ing)? up on my (?:report|mail)
-        haven't heard|have not heard
+        haven['’]?t heard|have not heard|never heard (?:back|anything)
+        where (?:you|things|we) (?:stand|are) (?:on|with)
+        did (?:anybody|anyone|somebody|someone) (?:ever |even )?(?:look|read|see|check)
         no (?:answer|reply|response) (?:yet|so far)
         o[ùu] en est|o[ùu] en [êe]tes|des nouvelles|[ée]tat d'avancement|any(?:thing)? new
         still waiting|what(?:['’]s| is) going on with

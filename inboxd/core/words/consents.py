@@ -1,0 +1,175 @@
+"""What is said around a wish to be named: double denials that agree, refusals in words of their
+own, thanks to other people, and what leaves the wish open.
+"""
+
+from __future__ import annotations
+
+from inboxd.core.words import by_language, pattern
+
+_NAMED = r"(?:(?:publicly )?(?:named|credited|cited|mentioned|thanked|acknowledged|listed|public|identified)|on (?:the|your) \w+(?: page| list)?)"
+
+AGREES = by_language(
+    en=rf"""
+        \b(?:(?:would|do)(?:n['’]t| not) mind|no objections? (?:to|against|if)|(?:have |has )?nothing against|(?:have |is |see )?no (?:problem|issue|harm) (?:with|in|if|being))\b(?! (?:the|your) (?:delay|date))[^.!?\n]{{0,40}}\b(?:{_NAMED}|mention\w*|my name|naming|credit\w*|acknowledg\w+)\b
+        \bno (?:need|reason|wish) (?:for me |to keep me |for you |to )?(?:to )?(?:keep me |stay |remain |be |hide |staying |remaining )?(?:anonym\w+|my name secret)
+        \b(?:do not|don['’]t|did not|didn['’]t) (?:wish|want|need|have) to (?:remain|stay|be|be kept) anonymous\b
+        \bnot anonymous(?:ly)?\b(?! (?:users?|access|visitors?|requests?))
+        \bi used to ask for anonymity\b|\b(?:would|could|can|will)(?:n['’]t| not) (?:say no to|refuse|turn down)\b|\blie to say i (?:don['’]t|do not)\b
+        \b(?:don['’]t|do not|never) (?:leave me out|forget (?:me|my name|to (?:mention|credit|name|list) me)|omit me)\b|\bis(?:n['’]t| not) that i (?:don['’]t|do not)\b[^.!?\n]{{0,30}}
+    """,
+    fr=r"""
+        \b(?:ne vois|n['’]ai) (?:pas d['’]|aucun[e]? |aucune |pas d |rien )(?:inconv[ée]nient|objection|contre)\b[^.!?\n]{0,30}
+        \b(?:cela|[çc]a) ne me (?:d[ée]range|g[êe]ne) pas (?:d['’][êe]tre|que)\b[^.!?\n]{0,30}
+        \bne m['’]oubliez pas\b|\bpas dit non\b|\bne serais pas contre\b|\bne dirais? pas non\b|\bne vais pas (?:vous )?cacher\b
+        \baucune objection\b[^.!?\n]{0,40}|\brien contre\b
+        \b(?:pas|n['’]est pas) (?:n[ée]cessaire|utile|besoin) de (?:pr[ée]server|garder|respecter) (?:mon |l['’])anonymat\b
+        \bne (?:souhaite|veux|d[ée]sire|tiens) pas (?:[àa] )?(?:rester|demeurer) anonyme\b|\binutile de (?:rester|me garder) anonyme\b
+    """,
+    de=r"""
+        \b(?:nichts|keine einw[äa]nde?) (?:einzuwenden|dagegen|gegen)\b|\bgegen eine? (?:nennung|erw[äa]hnung)\b[^.!?\n]{0,30}\bnichts\b[^.!?\n]{0,20}
+        \b(?:muss|m[öo]chte|will) nicht anonym\b[^.!?\n]{0,12}|\bnicht anonym\b
+    """,
+    south=r"""
+        \bno (?:tengo|tenemos|hay) (?:inconveniente|problema|objeci[óo]n)\b[^.!?\n]{0,40}|\bno (?:hace falta|es necesario) (?:mantener\w*|guardar\w*)[^.!?\n]{0,20}anonim\w+
+        \bno me (?:disgustar[íi]a|negar[íi]a)\b(?: nada)?
+        \bno me (?:importa|molesta)\b[^.!?\n]{0,40}|\bnon ho (?:nulla|niente|obiezioni)\b[^.!?\n]{0,40}|\bnon mi dispiace\b[^.!?\n]{0,30}
+        \bn[ãa]o me (?:importo|incomodo)\b[^.!?\n]{0,40}|\bn[ãa]o tenho (?:obje[çc][ãa]o|problema)\b[^.!?\n]{0,40}
+    """,
+    nl=r"""
+        \b(?:geen|er geen) (?:bezwaar|probleem)\b[^.!?\n]{0,40}|\bniet anoniem\b
+    """,
+)
+"""Two denials: somebody agrees to be named. Blanked before refusals are looked for."""
+
+BESIDE = by_language(  # denials of something else in the same breath
+    en=r"""
+        \b(?:no|(?:don['’]t|do not|not) (?:want|need|ask(?:ing)? for|looking for|after)|without|instead of)(?: any| a)? (?:money|bount(?:y|ies)|rewards?|payment|cash|swag)\b(?: (?:needed|required|necessary|wanted|please|expected))?
+        \b(?:no|not|not my|don['’]t use my|do not use my|without my) (?:real name|nick(?:name)?|full name|employer|surname|last name|photo|links?|e-?mail)\b(?=[^.!?\n]{0,60}(?:["“«:]|\bas\b|\bjust\b|\bnick\b|\bpublish\b))
+        \[[ _]?\][^\[\n]{1,60}
+        \bnot me personally\b|\b(?:money|bounty|cash) i (?:don['’]t|do not) (?:need|want)\b|\bno to the (?:t-?shirt|swag|bounty|money)\b
+        \b(?:my|the) (?:\w+ )?(?:colleague|friend|employer|boss|brother|sister|wife|husband|teacher|co-?\w+|other\w*) (?:wants|prefers|wishes|asked|would like|would rather) to (?:stay|remain|be kept) anonymous\b
+    """,
+    fr=r"""
+        \bpas besoin d['’](?:argent|une prime|une r[ée]compense)\b
+        \b(?:pas d['’e]|sans|ni|aucune|ne (?:cherche|veux|demande) pas d['’e])\s?(?:prime|argent|r[ée]compense|r[ée]mun[ée]ration|bounty)\b
+        \bn['’]utilisez pas mon (?:vrai )?nom(?= ?[;,][^.!?\n]{0,60}["“«])|\bsans nom de personne\b
+    """,
+    de=r"\bkein(?:e|en)? (?:geld|belohnung|bounty|bezahlung)\b",
+)
+
+REFUSES = by_language(
+    en=rf"""
+        \b(?:i['’]?d |i would )?(?:prefer|rather) not(?: to)?(?: be)?(?: on it| in it| there| listed| named)?[.!]?\s*$
+        \bno need to (?:thank|credit|name|mention|list|acknowledge) (?:me|us)\b|\bdo not disclose who\b|\bmust decline\b|\bno to the hall\b|\bno public mention\b|\b(?:not|don['’]t) list me\b|\bidentity as confidential\b|\b(?:don['’]t|do not) want (?:any )?fame\b|\bthank me (?:only )?(?:privately|in private)\b|\b(?:just|but|only) not (?:on (?:the|your) (?:web)?(?:site|page)|in public|publicly)\b
+        (?:^|[.!] )\W*(?:skip|omit|forget) (?:me|us|it)\b|\bnot interested in (?:fame|credits?|recognition|being)\b
+        \b(?:credits?|mention|name|naming|recognition|attribution)\s*:?\s*(?:declined|refused|waived|denied)\b|\b(?:waive|decline|renounce)s? (?:any |all |public )*(?:credits?|acknowledge?ment|recognition|mention)
+        \bmy identity (?:confidential|private|secret|to myself)\b|\b(?:my|our) (?:name|identity|company|handle)(?: \w+){{0,2}} (?:should|must|shall|may|can|will)(?:n['’]t| not| never) (?:appear|be)\b
+        \b(?:didn['’]t|did not|not to|without) (?:mention|nam|credit|list|cit)\w* (?:me|us|our|my)\b|\bno names?(?: in public| please|\s*[.!])|\bneed(?:n['’]t| not) (?:credit|name|mention|thank|list)\b
+        \b(?:stay|remain|be|keep me) (?:unnamed|nameless|unknown|in the dark|in the shadows?|out of (?:it|this|sight))\b|\bcredits?\?\s*(?:nah|no|nope|never)\b
+        \b(?:don['’]t|do not) (?:tie|link|connect|attribute) (?:it|this|anything) to (?:me|us)\b|\b(?:i )?(?:would|do) mind (?:being|if)\b
+        \b(?:not|un)\s?comfortable (?:with|being) (?:public |{_NAMED}|my name|credit)|\bobject to (?:being|any|the) (?:{_NAMED}|mention|publication|credit)|\bneither my name nor\b
+        \b(?:don['’]?t|do not) (?:want|wish|need|like) to (?:appear|be|figure|feature)(?: publicly| anywhere| named| on (?:any|your|a) (?:page|list|site))\b|^\W*no credits?\b|\brather not (?:be|appear|my name|see)\b|\bneed(?:n['’]t| not) be (?:on|in) (?:it|there|the list)\b(?![^\n]*thank)
+        \breporter (?:stays|remains|is to stay|wants to stay) anonymous\b|\bno mention\b
+    """,
+    fr=r"""
+        ^\W*ce n['’]est pas la peine\b|\b(?:garder|tenir|conserver) mon identit[ée] (?:confidentielle|secr[èe]te|priv[ée]e)\b|\bchercheur anonyme\b|\bni (?:\w+ )?ni mention\b
+        \bne pas me (?:faire (?:figurer|appara[iî]tre)|citer|nommer)\b|\bn['’]en (?:souhaite|veux|d[ée]sire|demande) pas\b|\btr[èe]s peu pour moi\b|\btaire (?:mon|notre) nom\b
+        \bne (?:permet|permettent|autorise|souhaite) pas (?:que|[àa])\b[^.!?\n]{0,40}\b(?:cit|nomm|mentionn|publi)
+        \bne me (?:nommez|citez|remerciez|mentionnez|cr[ée]ditez) pas\b|\bje m['’]y oppose\b|\b(?:mon|notre) nom (?:ne )?(?:doit|devra|peut) (?:pas )?(?:appara[iî]tre|figurer|[êe]tre)\b[^.!?\n]{0,20}\b(?:nulle part|pas)\b
+        \b(?:mon|notre) nom ne doit\b|\bne tiens pas [àa] [êe]tre\b|\b(?:donc|surtout|et) pas de nom\b|\bveu[xt] pas que mon nom\b|\bsans me (?:citer|nommer|mentionner)\b|\bne soi[t|s] pas (?:cit|nomm|mentionn)[ée]+
+        \bne donne pas (?:mon|notre) accord\b|\bne m['’]inscri(?:vez|s) pas\b|^\W*(?:refus[ée]e?|d[ée]clin[ée]e?)\b|\bje (?:ne la |ne le )souhaite pas\b
+    """,
+    de=r"""
+        \bnenn(?:en|t) (?:sie )?(?:bitte )?(?:weder )?mich (?:bitte )?(?:noch|nicht)\b|\bweder mich noch\b|\bmein(?:en)? name[n]? (?:bitte )?(?:nicht|nirgends)\b
+    """,
+    south=r"""
+        \ben el anonimato\b|\bno (?:publiquen|publiqu[ée]is|mencionen|pongan|usen) (?:mi|nuestro) nombre\b|\bnon (?:rend\w+ pubblico|pubblic\w+) (?:il mio|il nostro) nome\b
+        \bnon serve (?:menzionarmi|citarmi|ringraziarmi)\b|\bn[ãa]o (?:divulguem|publiquem|usem|mencionem)(?: o)? meu nome\b|\bn[ãa]o precis\w+ (?:me )?(?:citar|mencionar)
+    """,
+    nl=r"""
+        \banoniem blijven\b|\b(?:mij|me) niet te (?:vermelden|noemen)\b|^\W*nee\b(?:,? (?:bedankt|dank))?
+    """,
+)
+GENERIC = pattern(  # Write "a customer": anybody
+    r"""
+    \b(?:write|refer to me(?: only)? as|list me as|call me|say|[ée]crivez|mettez|schreiben sie)(?: only| just)? ["“«']\s?(?:an?|the|un|une|le|la|ein|eine) (?:anonymous )?(?:customer|user|researcher|reporter|client|person|reader|friend|utilisateur|utilisatrice|chercheur|cliente?|kunde|nutzer)\s?["”»']
+    """
+)
+_REST = r"[^\n]*?(?:(?<!\bDr)(?<!\bMr)(?<!\bProf)(?<!\bMrs)(?<!\bMs)[.!](?=\s|$)|(?=\n)|$)"
+OF_OTHERS = pattern(  # a sentence that names who found it, or thanks somebody else
+    rf"""
+    ^\W*(?:previously |originally |first )?(?:found|discovered|reported|identified|spotted|d[ée]couvert|trouv[ée]|signal[ée]|gefunden|entdeckt|descubiert[oa]|encontrad[oa]|scopert[oa]|trovat[oa]|descobert[oa]|gevonden|ontdekt)e?(?: and \w+)? (?:by|par|von|por|da|door)\b{_REST}
+    (?<!\w)(?:i['’]d like to|we['’]d like to|i would like to|we would like to|i want to|we want to)? ?\b(?:i|we)? ?thank\b (?!me\b|us\b|you page){_REST}
+    ^\W*(?:many |special |big )?thanks (?:to|go to) (?!me\b|us\b)[^\n]*?\b(?:for|who)\b{_REST}
+    ^\W*(?:merci [àa]|je remercie|nous remercions|dank an|danke an|gracias a|(?:un )?grazie a\w*|obrigad[oa] a\w*|dank aan) {_REST}
+    \bplease acknowledge (?:receipt|within|that|this|the)\b{_REST}
+    \bth(?:is|e) (?:work|research|vulnerability|issue|flaw|bug) (?:was|were|is) (?:funded|supported|sponsored|found|discovered|reported|identified)\b{_REST}
+    \b(?:icons?|template|photos?|logo|theme|artwork) by\b{_REST}
+    """
+)
+UNDECIDED = pattern(
+    r"""
+    [^.!?\n]*\b(?:no preference|either way is fine|(?:as|whatever) you (?:like|wish|prefer|want)|comme vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|wie sie m[öo]chten|wie ihr wollt|como (?:quieran|quiera|prefieran|queiram)|come (?:preferite|volete)|vedremo|easy about)\b[^.!?\n]*
+    [^.!?\n]*\b(?:ask me (?:again|later|when)|(?:need|have) to (?:check|ask|talk|discuss)|(?:let['’]?s|we can) talk about|let me (?:ask|check|think)|must (?:ask|check)|il faut que j['’]en (?:parle|discute)|dois (?:d['’]abord )?(?:demander|en parler)|muss (?:ich )?(?:erst|noch)|debo (?:consultar|preguntar)|devo (?:prima )?chiedere|preciso (?:perguntar|consultar)|peut-[êe]tre|[àa] voir)\b[^.!?\n]*
+    [^.!?\n]*\b(?:have(?:n['’]t| not) (?:yet )?(?:decided|made up)|(?:don['’]t|do not) know (?:yet )?(?:if|whether)|not sure|undecided|n['’]ai pas (?:encore )?d[ée]cid[ée]|ne sais pas (?:encore )?si|wei[ßs]+ (?:noch )?nicht|no s[ée] (?:todav[íi]a )?si|non so (?:ancora )?se|n[ãa]o sei (?:ainda )?se)\b[^.!?\n]*
+    """
+)
+ON_TERMS = pattern(
+    r"""
+    \bif (?:my|our|the) \w+(?: \w+)? (?:signs?|agrees?|allows?|approves?|permits?|says?|turns?|is (?:confirmed|accepted|valid|critical|rated))\b
+    \bif you fix\b[^.!?\n]{0,80}\b(?:otherwise|else|if not)\b|\bsi (?:la|le|vous|l['’])[^.!?\n]{0,60}\bsinon\b
+    \bonly\b[^.!?\n]{0,60}\bif\b|\b(?:pending|subject to|once|after|as soon as|until) (?:my|our) \w+
+    \b(?:si|quand|d[èe]s que) (?:mon|ma|notre) \w+(?: \w+)? (?:est d['’]accord|accepte|valide|autorise)\b|\bsous r[ée]serve\b
+    """
+)
+CONSENTS = by_language(
+    en=rf"""
+        \b(?:free|welcome) to (?:use|publish|print|mention|show|name|credit|list|thank)\b(?: (?:me|us|my|our))?\b
+        \b(?:i |we )?(?:agree|consent)s? to (?:be(?:ing)? {_NAMED}|(?:the )?publication of (?:my|our) (?:name|handle|nick))|\byou have my (?:permission|consent|ok|blessing)\b
+        \b(?:being|be) on (?:the|your) (?:acknowledge?ments?|thanks|credits?|hall of fame|wall)\b[^.!?\n]{{0,40}}\bwould (?:be|make|do)\b
+        \bplease attribute\b(?! (?:nothing|it to nobody))|\bi (?:wish|want) my name\b|\badd me to (?:the |your )?(?:wall|hall|list|page|credits|thanks)\b
+        \b(?:mean a lot|make my day|make me happy|be great|be nice) to be (?:mentioned|named|credited|listed)\b|\b(?:credit|mention|line)\b[^.!?\n]{{0,30}}\bwould (?:make my day|mean a lot|be (?:nice|great|lovely|enough|welcome))\b
+        \b(?:could|can) (?:really )?use the credit\b|\bplease print ["“«]|\bspell my (?:handle|name|nick)\b|\b(?:be )?named (?:rather )?than paid\b|\bpayment in fame preferred\b
+        \b(?:mention|line|thank[- ]?you|credit|thanks)\b[^.!?\n]{{0,60}}\b(?:is|are) all (?:i|we) (?:ask|hope|want|wish)\b|\ball i (?:ask|want|hope for) is (?:a |the |my )?(?:mention|name|credit|line)\b
+        \bonly a mention\b|\bput [\w.@-]{{3,30}} on (?:your|the) (?:list|wall|page)\b|\bput me down as\b|\bdo name me\b|\bagrees? to ["“«]
+        \b(?:grateful|happy|glad|honou?red|pleased|delighted|like|love|proud) to (?:appear|figure|see ["“«\w][^.!?\n]{{0,60}} (?:under|in|on) (?:the|your) (?:acknowledg|thanks|credits|hall)|be (?:on|in) your)\b
+        \bif you (?:do |would )?(?:list (?:people|researchers|finders|reporters|names)|thank (?:people|researchers|finders)|name people|credit (?:people|researchers)|(?:have|maintain|keep|run) an? (?:hall|wall|thanks|acknowledg\w+|page (?:for|of) (?:that|it|thanks|researchers|credits?)|list of (?:thanks|researchers|names)))\b[^.!?\n]{{0,60}}(?:[:,]\s*(?:["“«@]|(?-i:[A-Z]))|\bi['’](?:d|m)\b)
+        \b(?:mean a lot|make my (?:day|week)|be an honou?r)(?: to me)? (?:if|to)\b[^.!?\n]{{0,40}}\b(?:{_NAMED}|credit\w*|mention\w*)\b|\byes to (?:a |the )?(?:mention|credit|listing|being)\b
+        \b(?:is|are) to be (?:credited|attributed) to\b|\bnamed,? please\b|\bimmortali[sz]e me\b|\bi want (?:the |an )?acknowledge?(?:ment)?\b|\bmention that it was (?:reported|found|discovered) by\b|\b(?:ask|asking|request) to be (?:named|credited|mentioned|listed)\b|\byes to the (?:hall|wall|list|mention|credit)\b|\bput down (?-i:[A-Z])\w+
+        \b(?:be |am )?(?:honou?red|happy|glad|proud|delighted) to be (?:on|in) (?:the|your|that) \w+|\bplease put @?[\w.-]{{3,30}} (?:in|on) (?:the|your) (?:changelog|list|release|wall|page|notes|credits)|\bdo want (?:the )?credit\b|\bwant the credit\b|\bcredit only me\b|\ba mention i do\b
+        \badd me (?:in|on|into) (?:the |your |ur )?(?:wall|hall|list|page|credits|thanks)|\byou may thank\b
+        \bconsents? to being (?:named|credited|mentioned|listed)\b|\bi am the finder and i['’]d like\b|\bmention would be (?:very |most )?(?:welcome|appreciated)\b|\bwelcome a mention\b
+    """,
+    fr=r"""
+        \bj['’]autorise (?:la publication|l['’]utilisation|la mention) de mon nom\b|\bje consens [àa] [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\blibres? de me (?:remercier|citer|nommer|mentionner)\b|\b(?:citez|mentionnez|nommez|inscrivez|cr[ée]ditez)-moi\b
+        \bmerci (?:d['’]y |de |d['’])(?:mentionner|citer|nommer|inscrire|indiquer|faire figurer) (?!receipt)[^.!?\n]{2,40}|\btiens [àa] [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)|\binscrivez (?:@|["“«])?\w
+        \b(?:ravie?|heureu\w+|content\w*) d['’](?:appara[iî]tre|[êe]tre (?:cit|nomm|mentionn)|y figurer|y appara[iî]tre)|\b(?:mention|ligne|citation)\b[^.!?\n]{0,40}\b(?:me ferait plaisir|me suffi(?:t|ra)|serait (?:sympa|appr[ée]ci)|me plairait)
+        \b(?:juste|seulement|une) (?:une )?(?:petite )?(?:ligne|mention) avec mon nom\b|\bnous (?:souhaitons|demandons) (?:que l['’]avis|la) mention\w*|\bd['’]accord pour (?:une |la )?(?:mention|citation|publication)
+        \bsi vous (?:remerciez|citez|nommez|listez)\b[^.!?\n]{0,40}\b(?:content|heureu|ravi|[ée]cri[vt]|mett|["“«@])|\b(?:c[ôo]t[ée]|pour les) (?:remerciements|cr[ée]dits?)\s*[:,]\s*oui\b
+        \bsouhaitons que (?:notre|ma|mon) [^.!?\n]{2,60}\bsoi(?:t|ent) (?:cit|nomm|mentionn|cr[ée]dit)|\bmettez-moi (?:dans|sur)\b|\baimer(?:ais|ions) [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)|\bmention de mon nom\b[^.!?\n]{0,40}\bappr[ée]ci[ée]e|\b(?:une|petite) (?:ligne|mention)\b[^.!?\n]{0,30}\bau nom de\b|\bferait plaisir d['’][êe]tre\b|\bdans (?:les|vos) remerciements\s*!
+        \bvous pouvez (?:me |nous )?(?:citer|nommer|mentionner|remercier|cr[ée]diter)\b(?! (?:pas|que si|seulement si|si))|\b(?:suffira|suffit) pour le cr[ée]dit\b|\bvous pouvez (?:me nommer|[ée]crire [A-Z])
+    """,
+    de=r"""
+        \b(?:[üu]ber eine?|auf eine?) (?:erw[äa]hnung|nennung)\b[^.!?\n]{0,40}\b(?:freuen|gefreut|dankbar)
+        \b(?:mein name darf|ich darf) (?:gerne )?(?:genannt|erw[äa]hnt)\b|\bnennen sie (?:bitte |gerne )?(?!weder|mich nicht|nicht)(?:mich|[A-Z]\w+)|\ban die wand\b
+    """,
+    south=r"""
+        \bver mi nombre en\b|\bpongan (?-i:[A-Z])\w+
+        \bciten a\b|\bme gustar[íi]a (?:aparecer|figurar)\b|\bfarebbe piacere essere (?:menzionat|citat|nominat)|\bstesso nome (?:dell['’]altra volta|di prima)\b[^.!?\n]{0,20}\bringraziamenti\b|\bpodem? (?:divulgar|publicar|usar|citar|colocar|p[ôo]r) (?:o )?(?:meu|nosso) (?:nome|nick)
+    """,
+    nl=r"""
+        \bzet mij (?:gerust|maar|graag)\b|\bmag mijn naam (?:noemen|vermelden)\b|\bja,? graag\b
+    """,
+)
+GRANTED = pattern(  # a whole answer under a heading that asks for credit
+    r"""
+    \W*(?:i(?:['’]d| would) (?:be (?:very )?(?:glad|happy|delighted|honou?red|pleased)|love (?:that|it|to))|allowed|granted|permitted|accepted|approved|agreed|named|go (?:for it|ahead)|add me|tag me|by all means|with pleasure|my pleasure|ok to name|fine by me|gladly|of course|absolutely|a mention (?:suffices|is enough|will do)|you have my permission|autoris[ée]e?|accept[ée]e?|accord[ée]e?|volontiers|avec plaisir|bien s[ûu]r|ajoutez-moi|preneu(?:r|se)|gerne?|erlaubt|genehmigt|einverstanden|con gusto|encantad[oa]|volentieri|con piacere|certo|com prazer|claro|graag|g[äa]rna|ja tack|ch[ęe]tnie|с удовольствием)(?!\w)
+    """
+)
+WILLING = pattern(  # beside a name in such an answer
+    r"""
+    \b(?:use|call me|add me|tag me|sign me|list me|put|print|write|will do|would be (?:nice|lovely|great|perfect|enough)|you (?:may|can)|feel free|go for it|just me|only me|suffices?|is enough|are enough|public|named|welcome|is fine|fine|appreciated)\b
+    \b(?:full name|first name|my name|my nick\w*|nick(?:name)?|handle|pseudo\w*|initials|alias|pr[ée]nom|nom complet|vollem namen|finder)\b
+    \b(?:volontiers|plaisir|svp|citez|mettez|inscrivez|indiquez|appara[iî]tre|attribuer|merci|gerne?|d[üu]rfen|bitte|gustar[íi]a|por favor|piacere|volentieri|cita\w*mi|grazie|pode(?:m)?|obrigad[oa]|graag|prosz[ęe]|podać|пожалуйста)\b
+    """
+)
