@@ -15,7 +15,7 @@ Span = tuple[int, int]
 MAX_BLOCKS = 400
 
 _FENCE = re.compile(
-    r"^\s{0,3}(`{3,}|~~~|\{(?:code|noformat)\b[^{}\n]{0,60}\}|#\+BEGIN_\w+)(?!.*`)[ \t]*[\w.+-]*\s*$"
+    r"^\s{0,3}(`{3,}|~~~|\{(?:code|noformat)\b[^{}\n]{0,60}\}|#\+(?i:begin)_\w+)(?!.*`)[ \t]*[\w.+-]*\s*$"
 )
 _HEREDOC = re.compile(r".*<<-?\s*['\"]?(\w{1,20})['\"]?\s*$")
 _SCRIPT = re.compile(r"^\s*(?:#!/|(?:import|from) \w|#include\b|<\?php)")
@@ -66,7 +66,9 @@ def _block_end(lines: list[str], at: int) -> int:
     fence = _FENCE.match(line)
     if fence:
         mark = fence.group(1)
-        mark = {"{": mark[:5], "#": mark.replace("BEGIN", "END")}.get(mark[0], mark)
+        mark = {"{": mark[:5], "#": mark.replace("BEGIN", "END").replace("begin", "end")}.get(
+            mark[0], mark
+        )
         for index in range(at + 1, len(lines)):
             if lines[index].strip().startswith(mark) and not lines[index].strip().strip("`~"):
                 return index + 1

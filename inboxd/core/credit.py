@@ -242,13 +242,23 @@ def _answered(section: Section) -> Credit | None:
         return None
     named = (
         any(details)
-        and "author" not in section.title.casefold()
+        and not _tells_roles(section.title, first)
         and bool(WILLING.search(first) or only_names(first.partition("\n")[0]))
     )
     granted = GRANTED.match(first) or SAYS_YES.search(first)
     if granted or YES.search(f"{section.title}: {first}") or named:
         return Credit(CreditWish.YES, *details, _line(answer, 0))
     return None
+
+
+def _tells_roles(title: str, first: str) -> bool:
+    """Whether an advisory says who did what: "Credits & Authors", "N. Obi (analyst)"."""
+    return "author" in title.casefold() or _ROLES.match(first) is not None
+
+
+_ROLES = re.compile(
+    r"\W*(?<!@)[^@\n(]{3,60}\((?:finder|analyst|reporter|researcher|discoverer|coordinator)\)", re.I
+)
 
 
 def _with(credit: Credit, told: str) -> Credit:

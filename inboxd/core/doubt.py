@@ -216,7 +216,8 @@ def _somebody_tells(
     human = any(understood.flag(code) for code in ("physical", "beg-bounty"))
     if told.alone or human or understood.credit.wish is not CreditWish.UNKNOWN:
         return True
-    if told.quotes and (told.ours or (told.voice and told.says)):
+    shown = told.claims or (told.weak and told.shown and told.proved)
+    if told.quotes and (told.ours or (told.voice and shown)):
         return True  # an answer of a mail client
     titled = WEAKNESS.search(message.subject) is not None
     if titled and message.attachments and not told.text.strip():
@@ -302,7 +303,7 @@ def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, st
         "automatic": automatic and not _OURS_BEFORE.search(whole[: automatic.start()]),
         "delivery": BOUNCE_SUBJECT.search(message.subject) or BOUNCE_TEXT.search(whole),
         "survey": SURVEY.search(whole),
-        "away": AWAY.search(whole),
+        "away": AWAY.search(whole) or _put_off(told),
         "unsubscribe": UNSUBSCRIBE.search(whole),
         "ticket": (not told.quotes and numbered) or TICKET.search(whole),
     }
@@ -312,6 +313,20 @@ def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, st
     return marks
 
 
+def _put_off(told: _Told) -> bool:
+    """Whether a short answer speaks of a day, and of nothing that we write about."""
+    short = told.answers and len(told.text) < 350 and not told.asks
+    return bool(short and _UNTIL.search(told.text) and not _OUR_MATTER.search(told.text))
+
+
+_OUR_MATTER = re.compile(
+    r"\b(?:publi|disclos|divulg|ver[öo]ffentlich|deadline|fix|patch|corri|report|rapport|bericht|embargo|retest|bug|flaw|faille|test|date)\w*",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(  # a day that an answer is put off to
+    r"\b(?:until|till|not before|bis|ab|jusqu['’](?:au|[àa])|[àa] partir du|fino (?:al?|alle)|dal|hasta el|at[ée]|tot|vanaf|do|od|до|с) (?:the |le |el |den |am |il |dia )?(?:\d{1,2}(?:st|nd|rd|th|er)?[. /-]? ?(?:\d{1,2}\b|(?:jan|feb|f[ée]v|mar|m[äa]r|apr|avr|abr|ma[iy]|jun|jui|jul|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|de[cz]|d[ée]c|dic)\w*)|(?:monday|tuesday|wednesday|thursday|friday|lundi|mardi|mercredi|jeudi|vendredi|montag|dienstag|mittwoch|donnerstag|freitag)\b)",
+    re.IGNORECASE,
+)
 _SAYS = {
     "role": "its sender may be a program: the address names a role",
     "automatic": "it may be a program's mail: it speaks of something automatic",

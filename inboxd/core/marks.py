@@ -55,3 +55,25 @@ def unlisted(line: str) -> tuple[str, str, int]:
                 return name, line[listed.end() :], listed.end()
             return name, listed.group(1), listed.start(1)
     return "label", line, 0
+
+
+def looks_like_label(title: str, line: str) -> bool:
+    """A short capitalised `Key: value` in the middle of labels ends the value before it."""
+    return (
+        bool(re.match(r"[A-Z\u00c0-\u024f\u0400-\u042f]", title))
+        and len(title.split()) <= 3
+        and not line[:1].isspace()
+        and not re.search(r"^https?$|[{}<>\[\]\"=]", title)
+        and title.lower() not in _PROTOCOL
+        and title.count("(") == title.count(")")
+        and not ANSWER.match(title)
+    )
+
+
+# Headers of mails and requests, which are shown as evidence.
+_PROTOCOL = frozenset(
+    """received return-path from to cc subject date message-id dkim-signature authentication-results
+    received-spf host cookie set-cookie accept user-agent authorization content-type content-length
+    origin referer location server connection cache-control access-control-allow-origin etag via
+    x-forwarded-for x-forwarded-host x-powered-by upgrade transfer-encoding""".split()
+)

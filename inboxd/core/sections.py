@@ -34,6 +34,7 @@ from inboxd.core.marks import (
     SURE_MARK,
     UNDERLINE,
     WRAPPED,
+    looks_like_label,
     unlisted,
 )
 
@@ -116,6 +117,7 @@ def _headings(text: str) -> list[_Heading]:
                 any(heading.how == "heading" for heading in found[-3:]),
                 bool(found) and _steps_follow(text, found[-1]),
                 _mark_of(text, found[-1]) if found else "",
+                index > 0 and inside(at - 1, code) and bool(lines[index - 1].strip()),
                 sum(_is_plain(text, heading) for heading in found[-3:]) >= 2,
                 style,
             )
@@ -160,6 +162,7 @@ class _Around:
     headed: bool
     in_steps: bool
     mark: str  # that the last heading began with
+    below_code: bool  # the line before is code
     plain: bool  # the last headings were lines of words without a mark
     style: Style
 
@@ -176,8 +179,8 @@ def _heading(line: str, around: _Around, at: int) -> _Heading | None:
     marked = _marked_heading(line, around, at)
     if marked or (around.in_steps and _is_point(line, around) and not line.isupper()):
         return marked  # a point of the steps
-    row = _row(line, at) or (_aligned(line, at) if around.style.aligned else None)
-    return _labelled(line, around, at) or row or _bare(line, around, at)
+    aligned = _aligned(line, at) if around.style.aligned else None
+    return aligned or _labelled(line, around, at) or _row(line, at) or _bare(line, around, at)
 
 
 def _is_point(line: str, around: _Around) -> bool:
@@ -195,7 +198,7 @@ def _marked_heading(line: str, around: _Around, at: int) -> _Heading | None:
     markdown = MARKDOWN.match(line)
     if markdown and not (around.style.listed and markdown.group(1) == "#"):
         titled = _titled(markdown.group(2), line, after, at)
-        remark = markdown.group(1) == "#" and around.before.startswith("# ")
+        remark = markdown.group(1) == "#" and (around.before.startswith("# ") or around.below_code)
         return titled if titled.known or not remark else None  # a comment of several lines
     starred = STARRED.match(line) if around.style.org else None
     if starred:
@@ -260,6 +263,9 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
     how, inner, offset = unlisted(line)
     if inner is line and line[:1].islower() and _flows_on(around):
         return None
+    dotted = DOTTED.match(inner)
+    if dotted and (fields := fields_of(dotted.group(1), marked=False)):
+        return _Heading(dotted.group(1), fields, how, at + offset + dotted.start(2), at)
     label = LABEL.match(inner)
     glued = label and label.group(2) and re.match(r"[:=]\S", inner[label.end(1) :].lstrip())
     if label and glued and not inner[:1].isupper():
@@ -272,7 +278,7 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
         listed = how == "numbered" and not (around.in_list and not label.group(2))
         if fields or (fields is not None and not listed):
             return _Heading(title, fields, how, start, at)
-        if fields is None and around.in_list and _looks_like_label(title, line):
+        if fields is None and around.in_list and looks_like_label(title, line):
             return _Heading(title, (), "label", start, at)
         return None
     question = ANSWERED.match(inner)
@@ -292,28 +298,6 @@ def _flows_on(around: _Around) -> bool:
     """Whether the line before is the beginning of a sentence, and no label of a list."""
     before = around.before.rstrip()
     return not around.in_list and len(before) > 40 and before[-1].isalnum()
-
-
-def _looks_like_label(title: str, line: str) -> bool:
-    """A short capitalised `Key: value` in the middle of labels ends the value before it."""
-    return (
-        bool(re.match(r"[A-Z\u00c0-\u024f\u0400-\u042f]", title))
-        and len(title.split()) <= 3
-        and not line[:1].isspace()
-        and not re.search(r"^https?$|[{}<>\[\]\"=]", title)
-        and title.lower() not in _PROTOCOL
-        and title.count("(") == title.count(")")
-        and not ANSWER.match(title)
-    )
-
-
-# Headers of mails and requests, which are shown as evidence.
-_PROTOCOL = frozenset(
-    """received return-path from to cc subject date message-id dkim-signature authentication-results
-    received-spf host cookie set-cookie accept user-agent authorization content-type content-length
-    origin referer location server connection cache-control access-control-allow-origin etag via
-    x-forwarded-for x-forwarded-host x-powered-by upgrade transfer-encoding""".split()
-)
 
 
 def _row(line: str, at: int) -> _Heading | None:

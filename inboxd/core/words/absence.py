@@ -97,6 +97,9 @@ AWAY = pattern(
             ill|sick|travell?ing|away|hiking|abroad|malade|en d[ée]placement|krank|unterwegs
             enferm[oa]|de viaje|in viaggio|doente
         )
+        back (?:at (?:my|the) desk|in (?:the|my) office|on(?:line| (?:monday|tuesday|wednesday|thursday|friday|the \d|\d))|from (?:vacation|leave|holiday|my trip))
+        without (?:a |my |any )?(?:laptop|computer|internet|signal|screen)|(?:left|leave) (?:the|my) laptop|no (?:laptop|signal|internet|reception)\b|off(?: the)? grid|offline until|unplugged
+        torno (?:il|quando|luned[ìi]|dopo)|sono al mare|de retour (?:le|lundi|mardi|d[èe]s)|je reviens (?:le|lundi)|zur[üu]ck (?:am|ab)|bin (?:ab|am) \w+ (?:wieder|zur[üu]ck)|vuelvo (?:el|a partir)|regreso el|volto (?:a|dia|na)|terug (?:op|vanaf)|tillbaka (?:den|p[åa])
         at a conference
         when i(?:['’]ll| will| am|['’]m)? (?:be )?(?:back|return)
         until further notice|changed jobs|new job

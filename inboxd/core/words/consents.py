@@ -60,6 +60,7 @@ BESIDE = by_language(  # denials of something else in the same breath
 REFUSES = by_language(
     en=rf"""
         \b(?:i['’]?d |i would )?(?:prefer|rather) not(?: to)?(?: be)?(?: on it| in it| there| listed| named)?[.!]?\s*$
+        \bno (?:hall|wall) of (?:fame|thanks)\b|\bno name,? please\b
         \bno need to (?:thank|credit|name|mention|list|acknowledge) (?:me|us)\b|\bdo not disclose who\b|\bmust decline\b|\bno to the hall\b|\bno public mention\b|\b(?:not|don['’]t) list me\b|\bidentity as confidential\b|\b(?:don['’]t|do not) want (?:any )?fame\b|\bthank me (?:only )?(?:privately|in private)\b|\b(?:just|but|only) not (?:on (?:the|your) (?:web)?(?:site|page)|in public|publicly)\b
         (?:^|[.!] )\W*(?:skip|omit|forget) (?:me|us|it)\b|\bnot interested in (?:fame|credits?|recognition|being)\b
         \b(?:credits?|mention|name|naming|recognition|attribution)\s*:?\s*(?:declined|refused|waived|denied)\b|\b(?:waive|decline|renounce)s? (?:any |all |public )*(?:credits?|acknowledge?ment|recognition|mention)
@@ -73,6 +74,7 @@ REFUSES = by_language(
     """,
     fr=r"""
         ^\W*ce n['’]est pas la peine\b|\b(?:garder|tenir|conserver) mon identit[ée] (?:confidentielle|secr[èe]te|priv[ée]e)\b|\bchercheur anonyme\b|\bni (?:\w+ )?ni mention\b
+        \b(?:je )?pr[ée]f[èe]re (?:que non|pas|ne pas)\b|\bje pr[ée]f[ée]rerais (?:que non|pas|ne pas)\b
         \bne pas me (?:faire (?:figurer|appara[iî]tre)|citer|nommer)\b|\bn['’]en (?:souhaite|veux|d[ée]sire|demande) pas\b|\btr[èe]s peu pour moi\b|\btaire (?:mon|notre) nom\b
         \bne (?:permet|permettent|autorise|souhaite) pas (?:que|[àa])\b[^.!?\n]{0,40}\b(?:cit|nomm|mentionn|publi)
         \bne me (?:nommez|citez|remerciez|mentionnez|cr[ée]ditez) pas\b|\bje m['’]y oppose\b|\b(?:mon|notre) nom (?:ne )?(?:doit|devra|peut) (?:pas )?(?:appara[iî]tre|figurer|[êe]tre)\b[^.!?\n]{0,20}\b(?:nulle part|pas)\b
@@ -83,7 +85,7 @@ REFUSES = by_language(
         \bnenn(?:en|t) (?:sie )?(?:bitte )?(?:weder )?mich (?:bitte )?(?:noch|nicht)\b|\bweder mich noch\b|\bmein(?:en)? name[n]? (?:bitte )?(?:nicht|nirgends)\b
     """,
     south=r"""
-        \ben el anonimato\b|\bno (?:publiquen|publiqu[ée]is|mencionen|pongan|usen) (?:mi|nuestro) nombre\b|\bnon (?:rend\w+ pubblico|pubblic\w+) (?:il mio|il nostro) nome\b
+        \bprefer(?:isco|irei|ir[íi]a) (?:di |que )?n(?:o|ão|on)\b|\bprefiero que no\b|\ben el anonimato\b|\bno (?:publiquen|publiqu[ée]is|mencionen|pongan|usen) (?:mi|nuestro) nombre\b|\bnon (?:rend\w+ pubblico|pubblic\w+) (?:il mio|il nostro) nome\b
         \bnon serve (?:menzionarmi|citarmi|ringraziarmi)\b|\bn[ãa]o (?:divulguem|publiquem|usem|mencionem)(?: o)? meu nome\b|\bn[ãa]o precis\w+ (?:me )?(?:citar|mencionar)
     """,
     nl=r"""
@@ -117,6 +119,7 @@ UNDECIDED = pattern(
 ON_TERMS = pattern(
     r"""
     \bif (?:my|our|the) \w+(?: \w+)? (?:signs?|agrees?|allows?|approves?|permits?|says?|turns?|is (?:confirmed|accepted|valid|critical|rated))\b
+    \byes,? if\b[^.!?\n]{0,80}\b(?:otherwise|else|if not)\b
     \bif you fix\b[^.!?\n]{0,80}\b(?:otherwise|else|if not)\b|\bsi (?:la|le|vous|l['’])[^.!?\n]{0,60}\bsinon\b
     \bonly\b[^.!?\n]{0,60}\bif\b|\b(?:pending|subject to|once|after|as soon as|until) (?:my|our) \w+
     \b(?:si|quand|d[èe]s que) (?:mon|ma|notre) \w+(?: \w+)? (?:est d['’]accord|accepte|valide|autorise)\b|\bsous r[ée]serve\b
@@ -135,6 +138,7 @@ CONSENTS = by_language(
         \b(?:grateful|happy|glad|honou?red|pleased|delighted|like|love|proud) to (?:appear|figure|see ["“«\w][^.!?\n]{{0,60}} (?:under|in|on) (?:the|your) (?:acknowledg|thanks|credits|hall)|be (?:on|in) your)\b
         \bif you (?:do |would )?(?:list (?:people|researchers|finders|reporters|names)|thank (?:people|researchers|finders)|name people|credit (?:people|researchers)|(?:have|maintain|keep|run) an? (?:hall|wall|thanks|acknowledg\w+|page (?:for|of) (?:that|it|thanks|researchers|credits?)|list of (?:thanks|researchers|names)))\b[^.!?\n]{{0,60}}(?:[:,]\s*(?:["“«@]|(?-i:[A-Z]))|\bi['’](?:d|m)\b)
         \b(?:mean a lot|make my (?:day|week)|be an honou?r)(?: to me)? (?:if|to)\b[^.!?\n]{{0,40}}\b(?:{_NAMED}|credit\w*|mention\w*)\b|\byes to (?:a |the )?(?:mention|credit|listing|being)\b
+        \bhappy for you to (?:use|name|mention|credit|list|tell)\b|\b(?:thankful|chuffed|stoked|thrilled|over the moon|grateful) to (?:see|be|appear|find)\b|\bcan i be (?:on|in) (?:the|your) (?:web)?(?:site|page|list|wall|hall|credits)\b|\babout a (?:public )?mention\b[^.!?\n]{{0,30}}\bpleased\b|\bdo (?:mention|credit|name|list|thank) (?:me|us|the \w+ of us)\b|\b(?:she|he|they) should be (?:named|credited|mentioned)\b|\bpleased to be (?:named|credited|mentioned)\b
         \b(?:is|are) to be (?:credited|attributed) to\b|\bnamed,? please\b|\bimmortali[sz]e me\b|\bi want (?:the |an )?acknowledge?(?:ment)?\b|\bmention that it was (?:reported|found|discovered) by\b|\b(?:ask|asking|request) to be (?:named|credited|mentioned|listed)\b|\byes to the (?:hall|wall|list|mention|credit)\b|\bput down (?-i:[A-Z])\w+
         \b(?:be |am )?(?:honou?red|happy|glad|proud|delighted) to be (?:on|in) (?:the|your|that) \w+|\bplease put @?[\w.-]{{3,30}} (?:in|on) (?:the|your) (?:changelog|list|release|wall|page|notes|credits)|\bdo want (?:the )?credit\b|\bwant the credit\b|\bcredit only me\b|\ba mention i do\b
         \badd me (?:in|on|into) (?:the |your |ur )?(?:wall|hall|list|page|credits|thanks)|\byou may thank\b
@@ -146,6 +150,7 @@ CONSENTS = by_language(
         \b(?:ravie?|heureu\w+|content\w*) d['’](?:appara[iî]tre|[êe]tre (?:cit|nomm|mentionn)|y figurer|y appara[iî]tre)|\b(?:mention|ligne|citation)\b[^.!?\n]{0,40}\b(?:me ferait plaisir|me suffi(?:t|ra)|serait (?:sympa|appr[ée]ci)|me plairait)
         \b(?:juste|seulement|une) (?:une )?(?:petite )?(?:ligne|mention) avec mon nom\b|\bnous (?:souhaitons|demandons) (?:que l['’]avis|la) mention\w*|\bd['’]accord pour (?:une |la )?(?:mention|citation|publication)
         \bsi vous (?:remerciez|citez|nommez|listez)\b[^.!?\n]{0,40}\b(?:content|heureu|ravi|[ée]cri[vt]|mett|["“«@])|\b(?:c[ôo]t[ée]|pour les) (?:remerciements|cr[ée]dits?)\s*[:,]\s*oui\b
+        \b(?:souhaitons|souhaite|voulons|voudrions|voudrais) [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\bje veux bien (?:mon nom|[êe]tre (?:cit|nomm|mentionn))
         \bsouhaitons que (?:notre|ma|mon) [^.!?\n]{2,60}\bsoi(?:t|ent) (?:cit|nomm|mentionn|cr[ée]dit)|\bmettez-moi (?:dans|sur)\b|\baimer(?:ais|ions) [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)|\bmention de mon nom\b[^.!?\n]{0,40}\bappr[ée]ci[ée]e|\b(?:une|petite) (?:ligne|mention)\b[^.!?\n]{0,30}\bau nom de\b|\bferait plaisir d['’][êe]tre\b|\bdans (?:les|vos) remerciements\s*!
         \bvous pouvez (?:me |nous )?(?:citer|nommer|mentionner|remercier|cr[ée]diter)\b(?! (?:pas|que si|seulement si|si))|\b(?:suffira|suffit) pour le cr[ée]dit\b|\bvous pouvez (?:me nommer|[ée]crire [A-Z])
     """,
@@ -168,7 +173,7 @@ GRANTED = pattern(  # a whole answer under a heading that asks for credit
 )
 WILLING = pattern(  # beside a name in such an answer
     r"""
-    \b(?:use|call me|add me|tag me|sign me|list me|put|print|write|will do|would be (?:nice|lovely|great|perfect|enough)|you (?:may|can)|feel free|go for it|just me|only me|suffices?|is enough|are enough|public|named|welcome|is fine|fine|appreciated)\b
+    \b(?:use|call me|add me|tag me|sign me|list me|put|print|write|will do|would be (?:nice|lovely|great|perfect|enough)|you (?:may|can)|feel free|go for it|just me|only me|suffices?|is enough|are enough|public|named|pleasure|welcome|is fine|fine|appreciated)\b
     \b(?:full name|first name|my name|my nick\w*|nick(?:name)?|handle|pseudo\w*|initials|alias|pr[ée]nom|nom complet|vollem namen|finder)\b
     \b(?:volontiers|plaisir|svp|citez|mettez|inscrivez|indiquez|appara[iî]tre|attribuer|merci|gerne?|d[üu]rfen|bitte|gustar[íi]a|por favor|piacere|volentieri|cita\w*mi|grazie|pode(?:m)?|obrigad[oa]|graag|prosz[ęe]|podać|пожалуйста)\b
     """

@@ -50,7 +50,7 @@ NAMES = tuple(
         rf"(?i:\b(?:mit|with|like|thank|list|mention|citer|citez|nennen|nennt))\s+{FULL}",
         rf"(?i:^\W*(?:yes|yep|oui|sure|ja|s[íi]|sim|да|ok)(?!\w)\W*(?:please|bitte|gerne|por favor|merci)?\W*(?:(?:as|als|como|come|sous le nom de|under)\s)?\W*){FULL}",
         rf"(?i:\b(?:credit(?:s|er|ez)?|cr[ée]dite[rz]?|cr[ée]dito)\s*(?:[:=]|->|→)?\s*(?:yes\W+|oui\W+|to )?){FULL}",
-        rf"(?i:\b(?:found|discovered|reported) by\s+){FULL}",
+        rf"(?i:\b(?:(?:found|discovered|reported) by|due to)\s+){FULL}",
         rf"^\W*(?i:please credit |credit )?{FULL}\s*(?:[,(@\u2013/|-]|(?i:yes|please|oui)\b|\.?\s*$|of )",
         rf":\s*{FULL}(?=\s*(?:[,.;@(/]|$))",
         rf"(?i:\b(?:as|under(?: the (?:name|nick(?:name)?|handle|alias)(?: of)?)?|call me|use|comme|sous (?:le nom|le pseudo)(?: de)?|als|como|come|mettre|[ée]crire|inscrire))\s+{NICK}\b",

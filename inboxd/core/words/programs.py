@@ -102,13 +102,16 @@ TICKET = pattern(
 ASSISTANT = pattern(  # a program that answers for somebody says so
     r"""
     \b(?:i['’]?m|i am|this is|it['’]?s|you(?:['’]ve| have) reached|meet|my name is \w+[,.]? (?:and )?i['’]?m)\b[^.!?\n]{0,40}\b(?:ai|a\.i\.|artificial|virtual|digital|automated|automatic|robot|chat|scheduling|mail|e-?mail|inbox|smart)[\w -]{0,20}\b(?:assistant|agent|bot|secretary|helper|concierge|co-?pilot|responder)\b
+    \bi['’]?(?:m| am) \w+, the (?:ai|bot|robot|program|script|assistant|software|machine)\b|\b(?:ai|bot|assistant|program|script|software) (?:that|which|who) (?:looks after|sorts|reads|answers|guards|handles|watches|minds|manages)\b
+    \b(?:my|a|this) (?:\d+-line )?(?:\w+ )?(?:script|program|bot|robot|filter) (?:lets|will let|answers|replies|wrote|writes|sends|sorts|deletes)\b|\bcanned (?:answer|reply|response|message|text)\b|\b(?:gmail|outlook|thunderbird|my (?:mail )?(?:server|computer|program|client|laptop)) (?:wrote|writes|is writing|answers|sends|sent) (?:this|for me|you)\b
     \b(?:i['’]?m|i am) (?:the|an?|\w+['’]s) (?:\w+ )?(?:assistant|bot|chat-?bot|agent|program|script)\b[^.!?\n]{0,30}\b(?:that|which|sorts|answers|reads|handles|for)\b
     ['’]s (?:ai|virtual|digital|automated|robot|mail|e-?mail|inbox|scheduling|[\w-]+ )?[\w -]{0,24}\b(?:assistant|bot|agent|secretary) (?:here|speaking|writing|replying)\b
     \b(?:written|generated|answered|sent|drafted|composed|produced|handled|created|prepared) (?:by (?:an? )?(?:ai|a\.i\.|bot|robot|machine|software|program|language model|assistant|computer)|without (?:a |any )?(?:human|person))\b
     \b(?:read|seen|monitored|answered) (?:only )?by (?:software|machines?|a program|no ?body|robots?|no human)\b|\bno human (?:has|was|is|will|reads|looked|being)\b|\bwithout a human\b
     \b(?:the |our )?team (?:usually|typically|normally) (?:repl|respond|answer)\w*\b|\bwe (?:typically|usually|normally) (?:reply|respond|answer) (?:in|within)\b|\bdid (?:this|one of these|that) (?:help|answer)\b
     \bje suis (?:l['’]|un )?(?:assistant|agent|robot)\w* (?:virtuel|num[ée]rique|ia\b|de messagerie|conversationnel|automati)|\bassistante? (?:virtuel|num[ée]rique|ia\b)\w*|\br[ée]ponse (?:r[ée]dig[ée]e|g[ée]n[ée]r[ée]e) par (?:une ia|un robot|une machine|un assistant)
-    \b(?:ki|virtueller|digitaler)[- ]assistent\w*|\bvon einer (?:ki|maschine) (?:erstellt|verfasst|erzeugt)|\basistente virtual\b|\bassistente virtual\w*\b|\bassistente digitale\b|\bvirtuele assistent\b|виртуальн\w+ (?:ассистент|помощник)|智能助手|机器人客服|AIアシスタント
+    \b(?:ki|virtuelle[rn]?|digitale[rn]?)[- ](?:assistent|helfer|agent|mitarbeiter|kolleg)\w*|\b(?:aide|agent|conseiller) (?:virtuel|num[ée]rique)\b|\b(?:ayudante|agente) (?:virtual|digital)\b|\bnon io\b(?=[.!]?\s*$)|\bl['’]ha scritto (?:gmail|outlook|il (?:computer|server|programma))|\b(?:dein|ihr) anliegen (?:leider )?nicht verstanden\b|\b(?:i )?(?:did not|didn['’]t) (?:quite )?(?:understand|get|catch) (?:your|that)\b[^.\n]{0,30}\b(?:did you mean|choose|pick|type)\b
+    \bvon einer (?:ki|maschine) (?:erstellt|verfasst|erzeugt)|\basistente virtual\b|\bassistente virtual\w*\b|\bassistente digitale\b|\bvirtuele assistent\b|виртуальн\w+ (?:ассистент|помощник)|智能助手|机器人客服|AIアシスタント
     """,
 )
 CHALLENGE = pattern(
@@ -164,7 +167,7 @@ UNSUBSCRIBE = pattern(
     """,
 )
 SYSTEM_SUBJECT = re.compile(
-    r"^\W*(?:\[?report domain:|.*\bdmarc (?:aggregate )?report\b|cron <|cron daemon|logwatch|.*\btls[- ]?(?:rpt|report)\b|.*\bsmtp tls reporting\b|(?:new |missed )?(?:voice ?mail|voice message|fax|missed call) (?:message )?from\b|new voice(?:mail| message)|certificate expir\w+|subscription (?:confirm|request)|confirm(?:ation)? (?:of )?(?:your )?(?:subscription|unsubscri)|welcome to the \W?[\w-]+\W? mailing list)",
+    r"^\W*(?:\[?(?:resolved|firing|alerting|recovery|recovered|triggered|acknowledged)\b\]?[\s:]|\[?report domain:|.*\bdmarc (?:aggregate )?report\b|cron <|cron daemon|logwatch|.*\btls[- ]?(?:rpt|report)\b|.*\bsmtp tls reporting\b|(?:new |missed )?(?:voice ?mail|voice message|fax|missed call) (?:message )?from\b|new voice(?:mail| message)|certificate expir\w+|subscription (?:confirm|request)|confirm(?:ation)? (?:of )?(?:your )?(?:subscription|unsubscri)|welcome to the \W?[\w-]+\W? mailing list)",
     re.IGNORECASE,
 )
 RECEIPT_SUBJECT = pattern(  # what mail clients answer by themselves
@@ -215,7 +218,9 @@ ROLE_LOCAL = pattern(
         report(?:s|ing)|digest|mail|post|web|www-data|nobody|apache|wordpress|member(?:s|ship)
         verify|verification|account-\w+|auto\w*|bot|.*[._-]bot|privacy|gdpr|dpo|legal|it|ai
         p?cert|psirt|csirt|soc|tracker|notif\w+|board|www|sms|flows?|links|portal|watch|review
-        cve|lists?|assistant|transcripts?
+        cve|lists?|assistant|transcripts?|grafana|prometheus|alertmanager|zabbix|icinga2?|sentry|datadog|newrelic
+        pingdom|uptime\w*|kuma|jenkins|bamboo|teamcity|nessus|qualys|openvas|wazuh|splunk|kibana
+        elastic\w*|chat\w*|robot\w*|gatekeeper|concierge|operator|reception\w*|agent
     )
     """,
 )

@@ -20,11 +20,12 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
                 how (?:i|we) (?:came (?:upon|across)|got to|arrived at|ran into|stumbled (?:up)?on|do|did|made|noticed|saw) (?:it|this|that)\b.{0,15}
                 replication(?: steps)?|replicating(?: it| the .{3,20})?|recreating(?: it| the .{3,20})?|do this to .{3,25}|reproducing(?: it| the .{3,20})?|(?:instructions|directions|guide) (?:to|for) .{3,25}|testing (?:procedure|steps|instructions)|actions? (?:performed|taken to .{3,20})
                 how (?:the |this |that )?\w+ (?:can|could|may|might|is|was) (?:be )?(?:reproduc|trigger|exploit|verif|abus|replicat|recreat|repeat|demonstrat)\w*
-                what (?:i|we) (?:ran|typed|executed|sent|clicked|used)|in \d+ steps
+                what (?:i|we) (?:did|ran|typed|executed|sent|clicked|used)|in \d+ steps
                 steps (?:i|we) (?:took|followed|used)|(?:do|follow) (?:these|the following) steps|(?:your|my) turn|see it (?:for )?yourself|in practice
             """,
             fr=r"""
                 comment je m'y (?:suis pris\w*|prends)|fai(?:tes|s) l'essai\b.{0,15}
+                comment (?:l'|le |la |les )?(?:avez-vous|as-tu|ai-je|avons-nous) (?:constate|trouve|decouvert|remarque|vu|procede|fait)\w*
                 ce que (?:j'ai|nous avons) fait|comment (?:retomber dessus|j'y suis arrive\w*|refaire\b.{0,20}|s'y prendre|faire|reproduire\b.{0,20}|le voir|le reproduire)
                 pour (?:le |la )?(?:verifier|reproduire|refaire|constater|tester|voir)\b.{0,25}|(?:la )?(?:recette|marche)\b(?: a suivre)?|deroule(?:ment)? de l'attaque|enchainement|scenario d'(?:attaque|exploitation)|pas a pas
             """,
