@@ -98,9 +98,20 @@ def find_credit(text: str, sections: list[Section]) -> Credit:
 
 def _blanked(text: str) -> str:
     """The text, as long as it was, without denials that agree or deny something else."""
-    for words in (UNDECIDED, AGREES, BESIDE):
+    for words in (AGREES, BESIDE):
         text = words.sub(lambda found: " " * len(found.group()), text)
-    return text
+    pieces, at = [], 0
+    for found in UNDECIDED.finditer(text):
+        near = max(at, found.start() - MAX_ANSWER)
+        begin = max(near, *(text.rfind(mark, near, found.start()) + 1 for mark in ".!?\n"))
+        stop = _ENDS.search(text, found.end(), found.end() + MAX_ANSWER)
+        end = stop.start() if stop else found.end()
+        pieces += [text[at:begin], " " * (end - begin)]
+        at = end
+    return "".join(pieces) + text[at:]
+
+
+_ENDS = re.compile(r"[.!?\n]")
 
 
 def _without_titles(text: str, sections: list[Section]) -> str:
@@ -257,7 +268,7 @@ def _tells_roles(title: str, first: str) -> bool:
 
 
 _ROLES = re.compile(
-    r"\W*(?<!@)[^@\n(]{3,60}\((?:finder|analyst|reporter|researcher|discoverer|coordinator)\)", re.I
+    r"\W*[^\W\d_a-z][\w'-]+ [^\W\d_a-z][^@\n(]{1,60}\((?:finder|analyst|reporter|researcher|discoverer)\)"
 )
 
 

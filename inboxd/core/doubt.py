@@ -251,7 +251,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _GOODBYE = re.compile(
-    r"(?im)^\W*(?:(?:kind|best|warm|with (?:kind|best)) (?:regards|wishes)|regards|yours|sincerely|cordialement|bien [àa] vous|salutations|veuillez agr[ée]er|mit (?:freundlichen|besten)|freundliche|sch[öo]ne|met vriendelijke|atentamente|un saludo|cordiali|distinti|atenciosamente|cumprimentos)\b"
+    r"(?im)^[^\w\n]{0,9}(?:(?:kind|best|warm|with (?:kind|best)) (?:regards|wishes)|regards|yours|sincerely|cordialement|bien [àa] vous|salutations|veuillez agr[ée]er|mit (?:freundlichen|besten)|freundliche|sch[öo]ne|met vriendelijke|atentamente|un saludo|cordiali|distinti|atenciosamente|cumprimentos)\b"
 )
 
 

@@ -183,7 +183,7 @@ def _by_headers(message: Message) -> Machine | None:
 
 
 _ASSISTS = re.compile(
-    r"\b(?:ai|virtual|digital|mail|inbox) ?(?:assistant|agent|bot)\b|\(bot\)|\[bot\]|\b(?:chat)?bot$",
+    r"\b(?:ai|virtual|digital|mail|inbox) ?(?:assistant|agent|bot|note ?taker|scribe)\b|\bnote ?taker\b|\(bot\)|\[bot\]|\b(?:chat)?bot$",
     re.IGNORECASE,
 )
 _DESK_HEADERS = ("x-servicenow-generated", "x-ticket-id")  # what an agent writes carries them, too

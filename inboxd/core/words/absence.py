@@ -37,6 +37,8 @@ ABSENCE = pattern(
 )
 ABSENCE_TEXT = pattern(
     r"""
+    \b(?:cette (?:adresse|bo[iî]te)|this (?:address|mailbox|account)|diese (?:e-?mail-?)?adresse|esta direcci[óo]n|questo indirizzo|este endere[çc]o|dit adres)\b[^.\n]{0,40}\b(?:supprim|ferm|d[ée]sactiv|delet|clos|shut|deactivat|discontinu|gel[öo]scht|abgeschaltet|eliminad|desactivad|disattivat|cancellat|desativad|verwijderd)\w*
+    \bvotre nouvel interlocuteur\b|\byour new contact(?: person)? is\b|\bneue[rn]? ansprechpartner\w* ist\b|\bj['’]ai quitt[ée] (?-i:[A-Z])
     \b(?:i am|i'm|i will be|i['’]ll be|i am currently|je suis|je serai|actuellement|bin ich|ich bin|ich befinde mich|sono|sar[òo]|estoy|estar[ée]|estou|estarei|encontro-me|encontrar-me-ei|me encuentro|mi trovo|ik ben|jag [äa]r|jeg er|jestem|olen|jsem)\b[^.\n]{0,50}\b(?:
         out of (?:the )?office|out of office
         on (?:

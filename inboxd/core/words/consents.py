@@ -62,7 +62,7 @@ REFUSES = by_language(
         \b(?:i['’]?d |i would )?(?:prefer|rather) not(?: to)?(?: be)?(?: on it| in it| there| listed| named)?[.!]?\s*$
         \bno (?:hall|wall) of (?:fame|thanks)\b|\bno name,? please\b
         \bno need to (?:thank|credit|name|mention|list|acknowledge) (?:me|us)\b|\bdo not disclose who\b|\bmust decline\b|\bno to the hall\b|\bno public mention\b|\b(?:not|don['’]t) list me\b|\bidentity as confidential\b|\b(?:don['’]t|do not) want (?:any )?fame\b|\bthank me (?:only )?(?:privately|in private)\b|\b(?:just|but|only) not (?:on (?:the|your) (?:web)?(?:site|page)|in public|publicly)\b
-        (?:^|[.!] )\W*(?:skip|omit|forget) (?:me|us|it)\b|\bnot interested in (?:fame|credits?|recognition|being)\b
+        (?:^|[.!] )\W{0, 3}(?:skip|omit|forget) (?:me|us|it)\b|\bnot interested in (?:fame|credits?|recognition|being)\b
         \b(?:credits?|mention|name|naming|recognition|attribution)\s*:?\s*(?:declined|refused|waived|denied)\b|\b(?:waive|decline|renounce)s? (?:any |all |public )*(?:credits?|acknowledge?ment|recognition|mention)
         \bmy identity (?:confidential|private|secret|to myself)\b|\b(?:my|our) (?:name|identity|company|handle)(?: \w+){{0,2}} (?:should|must|shall|may|can|will)(?:n['’]t| not| never) (?:appear|be)\b
         \b(?:didn['’]t|did not|not to|without) (?:mention|nam|credit|list|cit)\w* (?:me|us|our|my)\b|\bno names?(?: in public| please|\s*[.!])|\bneed(?:n['’]t| not) (?:credit|name|mention|thank|list)\b
@@ -111,9 +111,9 @@ OF_OTHERS = pattern(  # a sentence that names who found it, or thanks somebody e
 )
 UNDECIDED = pattern(
     r"""
-    [^.!?\n]*\b(?:no preference|either way is fine|(?:as|whatever) you (?:like|wish|prefer|want)|comme vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|wie sie m[öo]chten|wie ihr wollt|como (?:quieran|quiera|prefieran|queiram)|come (?:preferite|volete)|vedremo|easy about)\b[^.!?\n]*
-    [^.!?\n]*\b(?:ask me (?:again|later|when)|(?:need|have) to (?:check|ask|talk|discuss)|(?:let['’]?s|we can) talk about|let me (?:ask|check|think)|must (?:ask|check)|il faut que j['’]en (?:parle|discute)|dois (?:d['’]abord )?(?:demander|en parler)|muss (?:ich )?(?:erst|noch)|debo (?:consultar|preguntar)|devo (?:prima )?chiedere|preciso (?:perguntar|consultar)|peut-[êe]tre|[àa] voir)\b[^.!?\n]*
-    [^.!?\n]*\b(?:have(?:n['’]t| not) (?:yet )?(?:decided|made up)|(?:don['’]t|do not) know (?:yet )?(?:if|whether)|not sure|undecided|n['’]ai pas (?:encore )?d[ée]cid[ée]|ne sais pas (?:encore )?si|wei[ßs]+ (?:noch )?nicht|no s[ée] (?:todav[íi]a )?si|non so (?:ancora )?se|n[ãa]o sei (?:ainda )?se)\b[^.!?\n]*
+    \b(?:no preference|either way is fine|(?:as|whatever) you (?:like|wish|prefer|want)|comme vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|wie sie m[öo]chten|wie ihr wollt|como (?:quieran|quiera|prefieran|queiram)|come (?:preferite|volete)|vedremo|easy about)\b
+    \b(?:ask me (?:again|later|when)|(?:need|have) to (?:check|ask|talk|discuss)|(?:let['’]?s|we can) talk about|let me (?:ask|check|think)|must (?:ask|check)|il faut que j['’]en (?:parle|discute)|dois (?:d['’]abord )?(?:demander|en parler)|muss (?:ich )?(?:erst|noch)|debo (?:consultar|preguntar)|devo (?:prima )?chiedere|preciso (?:perguntar|consultar)|peut-[êe]tre|[àa] voir)\b
+    \b(?:have(?:n['’]t| not) (?:yet )?(?:decided|made up)|(?:don['’]t|do not) know (?:yet )?(?:if|whether)|not sure|undecided|n['’]ai pas (?:encore )?d[ée]cid[ée]|ne sais pas (?:encore )?si|wei[ßs]+ (?:noch )?nicht|no s[ée] (?:todav[íi]a )?si|non so (?:ancora )?se|n[ãa]o sei (?:ainda )?se)\b
     """
 )
 ON_TERMS = pattern(

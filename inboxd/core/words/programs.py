@@ -30,7 +30,7 @@ AUTOMATIC_TEXT = pattern(
         automatically (?:generated|created|sent)
         (?:generated|created|sent) automatically
     )\b
-    \b(?:please )?do not (?:reply|respond) to this (?:e-?mail|message)
+    \b(?:please )?do not (?:reply|respond) to this (?:e-?mail|message|acknowledge?ment|notice|notification|receipt|letter|address)
     \bne pas r[ée]pondre [àa] ce(?:t|tte)? (?:e-?mail|message|courriel|mail)
     \b(?:
         ceci est un|(?<!votre )(?<!une )message
@@ -109,6 +109,7 @@ ASSISTANT = pattern(  # a program that answers for somebody says so
     \b(?:written|generated|answered|sent|drafted|composed|produced|handled|created|prepared) (?:by (?:an? )?(?:ai|a\.i\.|bot|robot|machine|software|program|language model|assistant|computer)|without (?:a |any )?(?:human|person))\b
     \b(?:read|seen|monitored|answered) (?:only )?by (?:software|machines?|a program|no ?body|robots?|no human)\b|\bno human (?:has|was|is|will|reads|looked|being)\b|\bwithout a human\b
     \b(?:the |our )?team (?:usually|typically|normally) (?:repl|respond|answer)\w*\b|\bwe (?:typically|usually|normally) (?:reply|respond|answer) (?:in|within)\b|\bdid (?:this|one of these|that) (?:help|answer)\b
+    \bjoined because (?:it|he|she) was invited\b|\b(?:receives?|gets?) (?:several |many |a few )?(?:hundreds?|thousands?|\d{3,})(?: of)? (?:messages|e-?mails|letters|mails)\b
     \bje suis (?:l['’]|un )?(?:assistant|agent|robot)\w* (?:virtuel|num[ée]rique|ia\b|de messagerie|conversationnel|automati)|\bassistante? (?:virtuel|num[ée]rique|ia\b)\w*|\br[ée]ponse (?:r[ée]dig[ée]e|g[ée]n[ée]r[ée]e) par (?:une ia|un robot|une machine|un assistant)
     \b(?:ki|virtuelle[rn]?|digitale[rn]?)[- ](?:assistent|helfer|agent|mitarbeiter|kolleg)\w*|\b(?:aide|agent|conseiller) (?:virtuel|num[ée]rique)\b|\b(?:ayudante|agente) (?:virtual|digital)\b|\bnon io\b(?=[.!]?\s*$)|\bl['’]ha scritto (?:gmail|outlook|il (?:computer|server|programma))|\b(?:dein|ihr) anliegen (?:leider )?nicht verstanden\b|\b(?:i )?(?:did not|didn['’]t) (?:quite )?(?:understand|get|catch) (?:your|that)\b[^.\n]{0,30}\b(?:did you mean|choose|pick|type)\b
     \bvon einer (?:ki|maschine) (?:erstellt|verfasst|erzeugt)|\basistente virtual\b|\bassistente virtual\w*\b|\bassistente digitale\b|\bvirtuele assistent\b|виртуальн\w+ (?:ассистент|помощник)|智能助手|机器人客服|AIアシスタント
