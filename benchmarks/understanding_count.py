@@ -89,6 +89,7 @@ class Other:
     wrong: Counter[str] = field(default_factory=Counter)
 
 
+LETTERED = {"report", "follow-up", "key-request", "pgp-test"}  # other kinds wait for a person
 MACHINES = {kind.value for kind in Kind if kind.is_machine}
 PEOPLE = {kind.value for kind in Kind} - MACHINES - {Kind.SPAM.value}
 
@@ -106,6 +107,7 @@ class Figures:
     lost: Ratio = field(default_factory=Ratio)  # people taken for programs: nobody reads them
     lost_people: list[str] = field(default_factory=list)
     answered_robots: list[str] = field(default_factory=list)
+    lettered_robots: Ratio = field(default_factory=Ratio)  # those of a kind that a letter answers
     unanswered_people: list[str] = field(default_factory=list)
     fields: dict[str, dict[str, FieldCount]] = field(
         default_factory=lambda: {n: {how: FieldCount() for how in HOWS} for n in TEXT_FIELDS}
@@ -162,6 +164,7 @@ def _replies(figures: Figures, answer: Answer) -> None:
     want, got = answer.want.get("may_auto_reply"), answer.got["may_auto_reply"]
     if want is False:
         figures.robots.add(got)
+        figures.lettered_robots.add(got and answer.got["kind"] in LETTERED)
         if got:
             figures.answered_robots.append(answer.name)
     elif want is True:

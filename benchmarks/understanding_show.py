@@ -71,6 +71,8 @@ def _kinds(console: Console, figures: Figures) -> None:
         table.add_row("anything but ...", str(but.total), str(but.hits), str(but), "", said)
     console.print(table)
     _loud(console, "robots answered", figures.robots, figures.answered_robots)
+    letters = figures.lettered_robots
+    console.print(f"robots whose kind a letter answers: {letters.hits}, of {letters.total}")
     _loud(console, "people taken for programs", figures.lost, figures.lost_people)
     people = f"people answered by hand only: {figures.people.hits}, of {figures.people.total}"
     console.print(people + _named(figures.unanswered_people))
