@@ -61,6 +61,8 @@ def machine_kind(message: Message, *, tells: bool = False) -> Machine | None:
         return _disposition(message)
     if "message/feedback-report" in types or "report-type=feedback-report" in content_type:
         return Machine(Kind.BULK, "it is a feedback report (RFC 5965)")
+    if any(file.media_type == "application/vnd.gnupg.wks" for file in message.attachments):
+        return Machine(Kind.AUTO_REPLY, "a Web Key Service asks to confirm a key")  # draft-koch
     methods = {calendar_method(text) for name, text in message.report_parts if name in CARD_TYPES}
     if methods & {"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER", "CANCEL"}:
         return Machine(Kind.AUTO_REPLY, "it answers or takes back an invitation (RFC 5546)")
