@@ -73,7 +73,16 @@ def find_credit(text: str, sections: list[Section]) -> Credit:
             if found.name is None:
                 return _with(_with(found, nearby), authors)
             return _with(found, "\n".join(label.group() for label in NAME_LABEL.finditer(nearby)))
-    named_only = Credit()  # "you may name me as N if it is fixed" leaves the wish open
+    said = _said(text, plain, own, authors)
+    if said.wish is not CreditWish.UNKNOWN:
+        return said
+    return _leaning(text, authors) or _with(_with(said, authors), _found_by(own))
+
+
+def _said(text: str, plain: str, own: list[Section], authors: str) -> Credit:
+    """What the first sentence that speaks of a wish says beyond doubt; else the name that one gives
+    on terms ("you may name me as N if it is fixed"), with the wish left open."""
+    on_terms = Credit()
     told = _without_titles(text, own)
     for wish in (*AGREES.finditer(told), *YES.finditer(told), *CONSENTS.finditer(told)):
         sentence = _sentence(text, wish.start(), wish.end())
@@ -88,12 +97,16 @@ def find_credit(text: str, sections: list[Section]) -> Credit:
         if not asks and not CONDITION.search(sentence) and not LATER.search(sentence):
             said = Credit(CreditWish.YES, *details_of(_around(text, wish.start())), sentence)
             return said if said.name or said.handle else _with(said, authors)
-        if not asks and named_only.name is None:
-            named_only = _with(named_only, _around(text, wish.start()))
-    answers = [_unwrapped(s.body[:MAX_ANSWER]) for s in own]
-    finders = (found.group() for answer in answers for found in OF_OTHERS.finditer(answer))
-    found_by = "\n".join(line for line in finders if _FOUND_BY.search(line))
-    return _leaning(text, authors) or _with(_with(named_only, authors), found_by)
+        if not asks and on_terms.name is None:
+            on_terms = _with(on_terms, _around(text, wish.start()))
+    return on_terms
+
+
+def _found_by(own: list[Section]) -> str:
+    """The lines under credit headings that only tell who found it."""
+    answers = [_unwrapped(section.body[:MAX_ANSWER]) for section in own]
+    told = (found.group() for answer in answers for found in OF_OTHERS.finditer(answer))
+    return "\n".join(line for line in told if _FOUND_BY.search(line))
 
 
 def _blanked(text: str) -> str:
@@ -233,14 +246,12 @@ def _answered(section: Section) -> Credit | None:
     """What stands under a heading that asks for credit; None when it decides nothing."""
     answer = section.body.strip()[:MAX_ANSWER]
     first = OF_OTHERS.sub("", _unwrapped(answer)).strip().partition("\n\n")[0]
-    if not first or "?" in first or LATER.search(first) or re.match(r"[\[<(](?!@)", first):
+    if not first or "?" in first or re.match(r"[\[<(](?!@)", first):
         return None
-    if (
-        ON_TERMS.search(first)
-        or UNDECIDED.search(first)
-        or fields_of(first, marked=False) is not None
-    ):
-        return None  # the last one: a list of contents
+    if any(words.search(first) for words in (LATER, ON_TERMS, UNDECIDED)):
+        return None
+    if fields_of(first, marked=False) is not None:
+        return None  # the next heading, in a list of contents
     agrees = AGREES.search(first) or CONSENTS.search(first)
     if _ANONYMITY.search(section.title) and not agrees:
         return None  # "Anonymity: no" names nobody yet
