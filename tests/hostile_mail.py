@@ -88,6 +88,12 @@ KILLERS = {
     "a-section-of-punctuation": b"\r\nImpact:\n" + b"=?;.\n" * 30_000,
     "rules-under-rules": b"\r\na\n" + b"~~~\n" * 40_000 + b"x",
     "questions-and-findings": b"\r\n" + b"?could Finding 1\n" * 12_000,
+    "a-program-of-many-paragraphs": b"\r\n#!/bin/sh\n" + b"a = 1\n\n" * 28_000,
+    "blocks-never-closed": b"\r\n"
+    + b"".join(b"cat <<A%d\n#+BEGIN_A%d\n" % (n, n) for n in range(8_000)),
+    "undecided-for-ever": b"\r\nCredit: " + b"not sure " * 22_000,
+    "ways-to-reach-for-ever": b"\r\n" + b"call +49 30 5550 1234 @abc_1 on signal " * 5_000,
+    "columns-of-blanks": b"\r\n" + b"Impact            a\nSteps             b\n" * 5_000,
     "a-word-without-end": b"Subject: s\r\n\r\n" + b"ab.-" * 16_000,
     "a-line-of-30-megabytes": b"Subject: s\r\n\r\n" + b"a" * 30_000_000,
     "a-table-that-never-ends": b"\r\n" + b"| Title | URL | Impact |\n" * 8_000,

@@ -13,11 +13,12 @@ from inboxd.core.headings import fields_of
 Span = tuple[int, int]
 
 MAX_BLOCKS = 400
+MAX_CLOSER = 60  # characters of a line that closes a block
 
 _FENCE = re.compile(
     r"^\s{0,3}(`{3,}|~~~|\{(?:code|noformat)\b[^{}\n]{0,60}\}|#\+(?i:begin)_\w+)(?!.*`)[ \t]*[\w.+-]*\s*$"
 )
-_HEREDOC = re.compile(r".*<<-?\s*['\"]?(\w{1,20})['\"]?\s*$")
+_HEREDOC = re.compile(r"[^<\n]{1,300}<<-?\s?['\"]?([A-Za-z_]\w{0,19})['\"]?\s*$")
 _SCRIPT = re.compile(r"^\s*(?:#!/|(?:import|from) \w|#include\b|<\?php)")
 _REQUEST = re.compile(
     r"^\s*(?:[>$]\s?)?(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|TRACE|PROPFIND)\s+\S+(?:\s+HTTP/\d(?:\.\d)?)\s*$"
@@ -46,12 +47,13 @@ def code_blocks(text: str) -> list[Span]:
     """Spans (start, end) of whole lines that are code, requests or output. Linear."""
     lines = text.split("\n")
     spans: list[Span] = []
+    closers = _Closers(lines)
     offsets = [0]
     for line in lines:
         offsets.append(offsets[-1] + len(line) + 1)
     index = 0
     while index < len(lines) and len(spans) < MAX_BLOCKS:
-        end = _block_end(lines, index)
+        end = _block_end(lines, index, closers)
         if end > index:
             spans.append((offsets[index], min(offsets[end], len(text))))
             index = end
@@ -60,31 +62,21 @@ def code_blocks(text: str) -> list[Span]:
     return spans
 
 
-def _block_end(lines: list[str], at: int) -> int:
+def _block_end(lines: list[str], at: int, closers: _Closers) -> int:
     """The line after the block that begins here; `at` itself when none begins."""
     line = lines[at][:2000]
     fence = _FENCE.match(line)
     if fence:
-        mark = fence.group(1)
-        mark = {"{": mark[:5], "#": mark.replace("BEGIN", "END").replace("begin", "end")}.get(
-            mark[0], mark
-        )
-        for index in range(at + 1, len(lines)):
-            if lines[index].strip().startswith(mark) and not lines[index].strip().strip("`~"):
-                return index + 1
-        return at
+        return closers.after(at, _closer(fence.group(1)))
+    heredoc = _HEREDOC.match(line)
+    if heredoc and (end := closers.after(at, heredoc[1])) > at:
+        return end
     if _REQUEST.match(line) or _RESPONSE.match(line):
         return _dump_end(lines, at + 1)
     if _COMMAND.match(line) and _SURE_COMMAND.match(line):
         while lines[at].rstrip().endswith("\\") and at + 1 < len(lines):
             at += 1
-        heredoc = _HEREDOC.match(lines[at][:2000])
-        closes = (
-            (n for n in range(at + 1, min(at + 200, len(lines))) if lines[n].strip() == heredoc[1])
-            if heredoc
-            else iter(())
-        )
-        return next(closes, at) + 1
+        return at + 1
     if _MARKUP.match(line):
         end = at + 1
         while end < len(lines) and (
@@ -99,15 +91,48 @@ def _block_end(lines: list[str], at: int) -> int:
     return at
 
 
-def _script_end(lines: list[str], at: int) -> int:
+class _Closers:
+    """Where blocks may end, by the words of the line, so that what is never closed costs nothing."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._at: dict[str, list[int]] = {}
+        for index, line in enumerate(lines):
+            bare = line.strip()
+            if len(bare) <= MAX_CLOSER:
+                for key in _keys(bare):
+                    self._at.setdefault(key, []).append(index)
+
+    def after(self, at: int, closer: str) -> int:
+        """The line after the first `closer` below `at`; `at` itself when there is none."""
+        indices = self._at.get(closer, [])
+        below = bisect_right(indices, at)
+        return indices[below] + 1 if below < len(indices) else at
+
+
+def _keys(bare: str) -> list[str]:
+    """What a line may close: a fence closes those that were opened by as many marks or fewer."""
+    if len(bare) >= 3 and not bare.strip("`~"):
+        return [bare[:length] for length in range(3, len(bare) + 1)]
+    return [bare.lower() if bare[:2] == "#+" else bare]
+
+
+def _closer(mark: str) -> str:
+    """The line that ends what this mark began: "```", "{code}", "#+end_src"."""
+    if mark[0] == "{":
+        return f"{{{mark[1:].partition(':')[0].rstrip('}')}}}"
+    return f"#+end_{mark.partition('_')[2]}".lower() if mark[0] == "#" else mark
+
+
+def _script_end(lines: list[str], end: int) -> int:
     """Past the blank lines of a program that goes on below them."""
-    below = at
-    while below < len(lines) and not lines[below].strip():
-        below += 1
-    end = below
-    while end < len(lines) and lines[end].strip() and _is_statement(lines[end][:2000]):
-        end += 1
-    return _script_end(lines, end) if end > below else at
+    at = end
+    while at < len(lines):
+        if lines[at].strip():
+            if not _is_statement(lines[at][:2000]):
+                break
+            end = at + 1
+        at += 1
+    return end
 
 
 def _is_statement(line: str) -> bool:
