@@ -6,6 +6,7 @@ Tables per field, with a pattern per language, and one function; `headings` asks
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from inboxd.core.words import by_language
 from inboxd.core.words.titles import TITLES
@@ -335,6 +336,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=2048)  # the lines around a line are asked for again and again
 def asked(plain: str) -> str | None:
     """The field that a normalised heading asks for; "other" for one that we do not keep."""
     return next(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from inboxd.core.headings import fields_of
 from inboxd.core.model import Credit, CreditWish
@@ -294,6 +295,7 @@ def _with(credit: Credit, told: str) -> Credit:
     )
 
 
+@lru_cache(maxsize=512)  # every walk over a text asks it of each sentence
 def is_wish(sentence: str) -> bool:
     """Whether a sentence speaks about credit, so that it is no part of another field."""
     says = (YES, NO, AGREES, REFUSES, CONSENTS)

@@ -130,7 +130,7 @@ def sentences(text: str, code: list[Span]) -> Iterable[tuple[int, int]]:
 def sentences_with(text: str, words: re.Pattern[str], most: int) -> list[str]:
     """The sentences, up to `most`, that hold a match."""
     found: list[str] = []
-    for start, end, _ in _pieces(text, [], []):
+    for start, end in sentences(text, []):
         sentence = text[start:end].strip()
         if len(found) < most and words.search(sentence):
             found.append(sentence)

@@ -285,11 +285,10 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
     if question and '"' not in question[1] and (answered := asked(normalise(question.group(1)))):
         fields = () if answered == "other" else (answered,)
         return _Heading(question.group(1), fields, how, at + offset + question.start(2), at)
-    dashed = DOTTED.match(inner) or DASHED.match(inner)
+    dashed = dotted or DASHED.match(inner)
     if dashed:
         fields = fields_of(dashed.group(1), marked=False)
-        ends = fields is not None and around.in_list and DOTTED.match(inner)
-        if fields or ends:
+        if fields or (dotted and fields is not None and around.in_list):
             return _Heading(dashed.group(1), fields or (), how, at + offset + dashed.start(2), at)
     return None
 

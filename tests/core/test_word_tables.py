@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 
 import pytest
 
+from inboxd.core import words
 from inboxd.core.words import by_language, joined, pattern
+
+MODULES = [f"inboxd.core.words.{module.name}" for module in pkgutil.iter_modules(words.__path__)]
 
 
 @pytest.mark.parametrize(
@@ -36,3 +41,13 @@ def test_an_alternative_of_one_language_never_runs_into_the_next():
     assert [bool(found.fullmatch(text)) for text in ("hi there", "guten tag", "hi guten tag")] == [
         True, True, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_bound_of_a_pattern_was_eaten_by_an_f_string(name):
+    texts = [
+        value.pattern
+        for value in vars(importlib.import_module(name)).values()
+        if isinstance(value, re.Pattern)
+    ]
+    assert [found for text in texts for found in re.findall(r"\(\d+, \d+\)", text)] == []
