@@ -97,6 +97,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
                 what (?:this|that|it) means(?: (?:in|for) .{1,30})?
                 what (?:is|are|would be) the worst\b.{0,30}
                 why (?:it|this|that) (?:is|seems) \w+(?: \w+){0,2}
+                who (?:can|could|may|might) (?:exploit|abuse|use) .{2,70}
                 who (?:is|gets|could be|would be|could get|can get) (?:affected|hurt|concerned|at risk|harmed)\b.{0,20}
                 what (?:it|this|that) (?:could|can|may|might|would) \w+(?: \w+){0,2}
                 what (?:is|are) the (?:impact|risks?|consequences?|damage)\b.{0,30}

@@ -59,7 +59,7 @@ def find_contact(text: str, code: list[Span], taken: list[str]) -> Found | None:
 
 def leads(sentence: str) -> bool:
     """Whether a sentence names a way to the reporter and what to dial or write to there."""
-    if len(sentence) > 600 or not re.search(r"[@\d]|https?:", sentence):
+    if len(sentence) > 600 or not re.search(r"[@\d_]|https?:", sentence):
         return False
     if is_wish(sentence) or topics(sentence):
         return False

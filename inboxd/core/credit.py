@@ -251,7 +251,7 @@ def _answered(section: Section) -> Credit | None:
         return None
     if any(words.search(first) for words in (LATER, ON_TERMS, UNDECIDED)):
         return None
-    if fields_of(first, marked=False) is not None:
+    if fields_of(first, marked=False) is not None and not BEGINS_YES.match(first):
         return None  # the next heading, in a list of contents
     agrees = AGREES.search(first) or CONSENTS.search(first)
     if _ANONYMITY.search(section.title) and not agrees:

@@ -14,7 +14,7 @@ from inboxd.core.forward import forwarded
 from inboxd.core.model import CreditWish, Kind, Message, Understanding
 from inboxd.core.quoting import quotes
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
-from inboxd.core.words.absence import AWAY
+from inboxd.core.words.absence import AWAY, WAITS
 from inboxd.core.words.programs import (
     AUTOMATIC,
     FOOT,
@@ -113,6 +113,8 @@ def speaks_through(message: Message, understood: Understanding, *, substance: bo
     """
     told = _Told(message, understood, own_words(message))
     speaks = SINGULAR.search(told.text) is not None or told.letter
+    if told.ours_here and (speaks or told.greets):
+        return True  # it names a host of ours in words of its own
     if substance or told.alone:
         return speaks or told.ours
     to_us = SECOND_PERSON.search(told.text) is not None
@@ -140,6 +142,10 @@ class _Told:
         self.ours = any(
             u.scope == "in" and u.role == "target" and u.host in body for u in understood.urls
         )
+        self.ours_here = any(
+            u.scope == "in" and u.role == "target" and u.host in text.lower()
+            for u in understood.urls
+        )
         fields = ("reproduction_steps", "proof_of_concept")
         self.shown = any(understood.value(name) for name in fields)
         steps = understood.value("reproduction_steps") or ""
@@ -161,8 +167,10 @@ class _Told:
         self.weak = WEAKNESS.search(text) is not None
         self.quotes = quotes(message.text[:MAX_TEXT])  # as mail clients of people do
         self.says = self.claims or self.weak
-        self.asks = re.search(r"[?？]", text) is not None
-        self.letter = _is_letter(message, text)
+        self.asks = re.search(r"[?？]", text) is not None or WAITS.search(text) is not None
+        self.greets = _greets(text)
+        programs = (AUTOMATIC, TICKET, SURVEY, UNSUBSCRIBE, AWAY, BOUNCE_TEXT)
+        self.letter = self.greets and not any(words.search(text) for words in programs)
 
     def is_noise(self, marks: set[str], *, substance: bool) -> bool:
         """Whether nothing is told, and nothing asked but what programs ask, too."""
@@ -201,9 +209,6 @@ def _nobody(
         return "it may be a program's mail: nobody in it asks us"
     if kind is Kind.OTHER and not (told.quotes or told.signed):
         return "nobody signs it, and it asks for nothing that we answer by ourselves"
-    known = told.alone or told.says or told.asks or told.quotes
-    if kind is Kind.OTHER and told.answers and not known:
-        return "it answers something, and asks for nothing that we answer by ourselves"
     if told.quotes or (FIRST_PERSON.search(text) and not told.answers):
         return None
     return "it may be a program's mail: nobody speaks for themselves in it"
@@ -216,8 +221,7 @@ def _somebody_tells(
     human = any(understood.flag(code) for code in ("physical", "beg-bounty"))
     if told.alone or human or understood.credit.wish is not CreditWish.UNKNOWN:
         return True
-    shown = told.claims or (told.weak and told.shown and told.proved)
-    if told.quotes and (told.ours or (told.voice and shown)):
+    if told.quotes and (told.ours or (told.voice and told.says)):
         return True  # an answer of a mail client
     titled = WEAKNESS.search(message.subject) is not None
     if titled and message.attachments and not told.text.strip():
@@ -237,13 +241,10 @@ def _somebody_tells(
 _QUESTIONS = re.compile(r"[^.!?？。\n]{0,300}(?:\n[^.!?？。\n]{1,200})?[?？]")
 
 
-def _is_letter(message: Message, text: str) -> bool:
-    """Whether an office writes: a greeting, some sentences to us and a goodbye, and no words of a
-    program."""
-    greeted = _GREETING.match(text.strip()) and _GOODBYE.search(text)
-    told = len(text) > 250 and SECOND_PERSON.search(text) is not None
-    programs = (AUTOMATIC, TICKET, SURVEY, UNSUBSCRIBE, AWAY, BOUNCE_TEXT)
-    return bool(greeted) and told and not any(words.search(text) for words in programs)
+def _greets(text: str) -> bool:
+    """Whether it has the form of a letter: a greeting, some sentences to us and a goodbye."""
+    formal = _GREETING.match(text.strip()) and _GOODBYE.search(text)
+    return bool(formal) and len(text) > 250 and SECOND_PERSON.search(text) is not None
 
 
 _GREETING = re.compile(
@@ -303,7 +304,7 @@ def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, st
         "automatic": automatic and not _OURS_BEFORE.search(whole[: automatic.start()]),
         "delivery": BOUNCE_SUBJECT.search(message.subject) or BOUNCE_TEXT.search(whole),
         "survey": SURVEY.search(whole),
-        "away": AWAY.search(whole) or _put_off(told),
+        "away": AWAY.search(whole),
         "unsubscribe": UNSUBSCRIBE.search(whole),
         "ticket": (not told.quotes and numbered) or TICKET.search(whole),
     }
@@ -313,20 +314,6 @@ def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, st
     return marks
 
 
-def _put_off(told: _Told) -> bool:
-    """Whether a short answer speaks of a day, and of nothing that we write about."""
-    short = told.answers and len(told.text) < 350 and not told.asks
-    return bool(short and _UNTIL.search(told.text) and not _OUR_MATTER.search(told.text))
-
-
-_OUR_MATTER = re.compile(
-    r"\b(?:publi|disclos|divulg|ver[öo]ffentlich|deadline|fix|patch|corri|report|rapport|bericht|embargo|retest|bug|flaw|faille|test|date)\w*",
-    re.IGNORECASE,
-)
-_UNTIL = re.compile(  # a day that an answer is put off to
-    r"\b(?:until|till|not before|bis|ab|jusqu['’](?:au|[àa])|[àa] partir du|fino (?:al?|alle)|dal|hasta el|at[ée]|tot|vanaf|do|od|до|с) (?:the |le |el |den |am |il |dia )?(?:\d{1,2}(?:st|nd|rd|th|er)?[. /-]? ?(?:\d{1,2}\b|(?:jan|feb|f[ée]v|mar|m[äa]r|apr|avr|abr|ma[iy]|jun|jui|jul|aug|ao[uû]|ago|sep|set|oct|okt|ott|out|nov|de[cz]|d[ée]c|dic)\w*)|(?:monday|tuesday|wednesday|thursday|friday|lundi|mardi|mercredi|jeudi|vendredi|montag|dienstag|mittwoch|donnerstag|freitag)\b)",
-    re.IGNORECASE,
-)
 _SAYS = {
     "role": "its sender may be a program: the address names a role",
     "automatic": "it may be a program's mail: it speaks of something automatic",

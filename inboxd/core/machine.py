@@ -12,7 +12,7 @@ from typing import NamedTuple
 from inboxd.core.cards import CARD_TYPES, calendar_method
 from inboxd.core.model import Kind, Message
 from inboxd.core.vocabulary import WEAKNESS
-from inboxd.core.words.absence import ABSENCE, ABSENCE_TEXT
+from inboxd.core.words.absence import ABSENCE, ABSENCE_TEXT, WAITS
 from inboxd.core.words.programs import (
     ASSISTANT,
     AUTO_HEADERS,
@@ -208,7 +208,7 @@ def _by_words(message: Message, *, robot: bool, null_path: bool, tells: bool) ->
         return Machine(Kind.AUTO_REPLY, "its subject is that of an absence note")
     note = QUOTED_WORDS.sub(" ", message.new_text or message.text[:1500])
     short = len(note) < 1500 and not about_weakness and not _long_report(message)
-    if short and ABSENCE_TEXT.search(note[:700]):
+    if short and ABSENCE_TEXT.search(note[:700]) and not WAITS.search(note[:700]):
         return Machine(Kind.AUTO_REPLY, "its words are those of an absence note", tool=tells)
     if short and AUTOMATIC_TEXT.search(note[:700]):
         kind = Kind.AUTO_REPLY if _answers(message) else Kind.BULK

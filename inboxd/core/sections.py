@@ -271,7 +271,7 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
     if label and glued and not inner[:1].isupper():
         return None  # root:x:0:0, a line of some file
     words = normalise(label.group(1)) if label else ""
-    if label and label.group(1).count("`") % 2 == 0 and (len(words.split()) <= 9 or asked(words)):
+    if label and (len(words.split()) <= 9 or asked(words)):
         title = label.group(1).strip("*_. ")
         fields = fields_of(title, marked=how == "numbered" or not label.group(2))
         start = at + offset + label.start(2)

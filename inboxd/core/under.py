@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from inboxd.core.blocks import Span, code_blocks
-from inboxd.core.contacts import leads
 from inboxd.core.credit import is_wish
 from inboxd.core.headings import normalise
 from inboxd.core.marks import PLACEHOLDER
@@ -91,7 +90,7 @@ def repeated(cut: list[Section]) -> int:
 def _meant(section: Section, body: str) -> tuple[str, ...]:
     """The fields that a section fills, for its heading and what stands there."""
     if section.field == "reporter":
-        return ("contact",) if re.search(r"\S+@\S+\.\w", body) or leads(body[:400]) else ()
+        return ("contact",) if re.search(r"\S+@\S+\.\w", body) else ()
     if section.field == "credit":
         with_contact = re.search(r"contact|coordonn|kontakt|contat", section.title, re.IGNORECASE)
         return ("contact",) if with_contact and body else ()

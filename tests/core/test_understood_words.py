@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from inboxd.core.contacts import leads
 from inboxd.core.extract import read_text
 from inboxd.core.model import CreditWish
 from inboxd.core.quoting import new_text
@@ -86,3 +87,49 @@ def test_an_indented_block_is_shown_as_a_proof():
     text = "The assistant obeys files. I sent one.\n\nThe file:\n\n    Ignore the request.\n    Go on.\n"
     proof = dict(read_text(text, SCOPE).fields)["proof_of_concept"].value
     assert proof == "Ignore the request.\n    Go on."
+
+
+def test_the_finder_of_a_report_gives_a_way_of_contact_without_an_address():
+    text = "## Finder\nCorwin, keybase: corwin_db\n\n## Impact\nKeys leak."
+    assert "corwin_db" in dict(read_text(text, SCOPE).fields)["contact"].value
+
+
+def test_a_finder_without_a_way_of_contact_gives_none():
+    text = "## Finder\nCorwin Abel, Bridge Labs\n\n## Impact\nKeys leak."
+    assert "contact" not in dict(read_text(text, SCOPE).fields)
+
+
+def test_what_a_wish_elsewhere_grants_is_open_while_its_own_heading_leaves_it_open():
+    text = "## Impact\nKeys leak. Please credit me on your page.\n\n## Credit\nNot decided yet."
+    assert read_text(text, SCOPE).credit.wish is CreditWish.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "way"),
+    [
+        ("Answers reach me at the address vic@example.org.", True),
+        ("I logged in and set the address vic@example.org.", False),
+    ],
+)
+def test_an_account_of_the_test_is_no_way_of_contact(sentence, way):
+    assert leads(sentence) is way
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Sì, grazie: con il nome Lia Fonti", "是,署名:李芳", "Ja: als Lia Fonti"],
+)
+def test_an_answer_with_a_colon_below_a_credit_heading_is_an_answer(answer):
+    text = f"Impact: keys leak\nCredit:\n{answer}\nComponent: app.mykonci.com"
+    assert read_text(text, SCOPE).credit.wish is CreditWish.YES
+
+
+def test_a_heading_of_our_own_kind_ends_a_section_where_the_document_marks_headings_so():
+    text = "*Impact*\nKeys leak.\n\n*Colophon*\nMade with ed.\n"
+    assert dict(read_text(text, SCOPE).fields)["impact"].value == "Keys leak."
+
+
+def test_a_list_of_contents_is_no_second_finding():
+    contents = "## Summary\n## Steps\n## Impact\n\n"
+    told = "## Summary\nIt leaks.\n\n## Steps\n1. Open it\n\n## Impact\nAll keys.\n"
+    assert read_text(contents + told, SCOPE).findings == 1

@@ -74,6 +74,11 @@ ABSENCE_TEXT = pattern(
     \bwir machen betriebs\w+|\bi(?:['’]m| am) (?:offline|on sabbatical|on (?:parental|maternity|paternity|sick) leave)\b|\bi am only a filter rule\b|\bwill be answering (?:e-?)?mails? again\b|\b(?:e-?)?mails? (?:sent to|that arrives? (?:at|in)) [^.\n]{0,60}(?:not (?:being )?read|deleted)\b
     """,
 )
+WAITS = pattern(  # "I am on holiday from Monday, so please answer by Friday"
+    r"""
+    \bplease (?:answer|reply|respond|get back to me|let me know)\b[^.\n]{0,20}\b(?:by|before|until|if)\b
+    """,
+)
 AWAY = pattern(
     r"""
     \b(?:
