@@ -6,12 +6,15 @@ No database and no clock, so `inboxd explain` and the worker read a mail in exac
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Protocol
 
+from inboxd import data
 from inboxd.core.decide.facts import Reading
 from inboxd.core.duplicates import fingerprint
 from inboxd.core.extract import understand
 from inboxd.core.kind import classify
+from inboxd.core.likeness import Weights, parse
 from inboxd.core.message import read_message
 from inboxd.core.model import Fingerprint, Message, SignatureStatus
 from inboxd.core.opening import Keyring, Opened, open_message
@@ -52,6 +55,12 @@ class Rules(Protocol):
     def languages(self) -> tuple[str, ...]: ...
 
 
+@lru_cache(maxsize=1)
+def learned_weights() -> Weights:
+    """What the labelled mails taught of the words of programs and people."""
+    return parse(data.find("learned/likeness.tsv").read_text("utf-8"))
+
+
 def read_mail(raw: bytes, keyring: ReadingKeyring, policy: Rules) -> Reading:
     """Read one mail. Raises TransientError only, when gpg could not be run."""
     opened = open_message(raw, keyring)
@@ -64,7 +73,7 @@ def read_mail(raw: bytes, keyring: ReadingKeyring, policy: Rules) -> Reading:
     message = read_message(opened, raw)
     understood = understand(message, policy.scope)
     voice = hear(message, policy.members, policy.authserv_id)
-    verdict = classify(message, understood, voice, policy.address)
+    verdict = classify(message, understood, voice, policy.address, learned_weights())
     ids = [s.id for s in message.crypto.signatures]
     instruction = "|".join(ids)
     if not (voice.strong and ids and all(ids)):  # headers may be added to a mail that is replayed

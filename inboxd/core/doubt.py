@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from inboxd.core.forward import forwarded
+from inboxd.core.likeness import DOUBTFUL, EVEN, signed
 from inboxd.core.model import CreditWish, Kind, Message, Understanding
 from inboxd.core.quoting import quotes
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
@@ -55,11 +56,12 @@ class Doubt:
 
 
 def doubt(
-    message: Message, understood: Understanding, kind: Kind, *, substance: bool
+    message: Message, understood: Understanding, kind: Kind, *, substance: bool, like: float
 ) -> Doubt | None:
     """None when a person plainly wrote it.
 
     `substance`: it tells of a flaw in so many fields that single words cannot make it noise.
+    `like`: how much it is like a program's mail (`likeness`).
     """
     if message.crypto.encrypted:
         return None  # programs do not encrypt to us; some sign
@@ -67,8 +69,9 @@ def doubt(
     notice = _notice(message)
     if notice is not None:
         return Doubt(notice, kind if substance or told.voice else Kind.BULK)
-    if told.ours and told.shown and forwarded(message.text[:MAX_TEXT], message.subject):
-        return None  # programs hand nothing on
+    on = told.ours and told.shown and forwarded(message.text[:MAX_TEXT], message.subject)
+    if on and like < EVEN:
+        return None  # few programs hand something on
     marks = _weak_marks(message, kind, told)
     if told.plainly(substance=substance) and (told.voice or told.whole or len(marks) < 2):
         marks = []
@@ -77,12 +80,14 @@ def doubt(
         names = {name for name, _ in marks}
         noise = not told.quotes and told.is_noise(names, substance=substance)
         sells = told.leads and not told.voice and bool(names & _ASKED_BY_PROGRAMS)
-        if noise and (len(marks) > 1 or sells) and not told.letter:
+        if noise and (len(marks) > 1 or sells) and not told.letter and like >= EVEN:
             return Doubt(because, _program(names))
         return Doubt(because, Kind.OTHER if noise and kind is Kind.REPORT else kind)
     nobody = _nobody(message, understood, kind, told, substance=substance)
     if nobody is None:
-        return None
+        if like < DOUBTFUL:
+            return None
+        return Doubt(f"its words are like those of programs' mails ({like:.2f})", kind)
     named = "" if told.answers else message.subject
     silent = not (told.formal or told.voice or told.quotes or told.says or WEAKNESS.search(named))
     return Doubt(nobody, Kind.OTHER if silent and kind is Kind.REPORT else kind)
@@ -160,7 +165,7 @@ class _Told:
         self.claims = CLAIM.search(text) is not None
         self.answers = ECHO.search(message.subject) is not None
         self.speaks = not self.answers and SINGULAR.search(text) is not None  # robots say "I", too
-        self.signed = _signed(message)
+        self.signed = signed(message)
         self.leads = re.search(r"https?://", message.text[:MAX_TEXT]) is not None
         sealed = any(s.status == "good" for s in message.crypto.signatures)
         self.voice = sealed or self.alone or self.signed or SINGULAR.search(text) is not None
@@ -254,27 +259,6 @@ _GREETING = re.compile(
 _GOODBYE = re.compile(
     r"(?im)^[^\w\n]{0,9}(?:(?:kind|best|warm|with (?:kind|best)) (?:regards|wishes)|regards|yours|sincerely|cordialement|bien [àa] vous|salutations|veuillez agr[ée]er|mit (?:freundlichen|besten)|freundliche|sch[öo]ne|met vriendelijke|atentamente|un saludo|cordiali|distinti|atenciosamente|cumprimentos)\b"
 )
-
-
-def _signed(message: Message) -> bool:
-    """Whether the name of the sender stands in the last lines, as people close their letters; the
-    name of their site or of a desk there is no person's."""
-    if message.sender is None:
-        return False
-    names = set(re.findall(r"\w{2,}", (message.sender.name or "").casefold()))
-    site = f"{message.sender.domain} {message.header('x-mailer') or ''}".casefold()
-    lines = [line for line in message.text.strip().split("\n") if line.strip()][-4:]
-    last: set[str] = set()
-    for line in lines:
-        words = re.findall(r"\w{2,}", line.casefold())
-        if len(words) > 6:  # a name may end a line, or be a short one
-            last.update(words[-1:])
-        elif not _NO_NAME.search(line[:200]):
-            last.update(words)
-    return any(name not in site and not ROLE_LOCAL.fullmatch(name) for name in last & names)
-
-
-_NO_NAME = re.compile(r"https?://|(?i:\b(?:team|crew|[ée]quipe|equipo|squadra)\b)")
 
 
 def _invites_home(message: Message) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from inboxd.core.armor import without_armor
 from inboxd.core.doubt import doubt, own_words, speaks_through
+from inboxd.core.likeness import EVEN, Weights, likeness
 from inboxd.core.machine import machine_kind
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.trust import Voice
@@ -45,8 +46,11 @@ class Verdict:
         return self.no_reply_because is None
 
 
-def classify(message: Message, understood: Understanding, voice: Voice, own: str) -> Verdict:
-    """Kind, evidence and whether an automatic answer may go out. `own`: our security address."""
+def classify(
+    message: Message, understood: Understanding, voice: Voice, own: str, learned: Weights
+) -> Verdict:
+    """Kind, evidence and whether an automatic answer may go out. `own`: our security address;
+    `learned`: the weights of words that programs and people use."""
     told = [name for name, _ in understood.fields if name not in ("description", "contact")]
     whole = f"{message.true_subject}\n{message.new_text}"
     ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
@@ -56,13 +60,16 @@ def classify(message: Message, understood: Understanding, voice: Voice, own: str
     if machine:
         sent = f"a program sent it: {machine.because}"
         substance = _substance(understood, whole, told)
-        if machine.tool and speaks_through(message, understood, substance=substance):
+        personal = machine.words and likeness(message, understood, learned) < EVEN
+        if personal or (machine.tool and speaks_through(message, understood, substance=substance)):
             return Verdict(kind, (*evidence_list, f"a person speaks; {machine.because}"), sent)
         fraud = machine.kind is not Kind.BOUNCE and PHISH.search(whole)
         return Verdict(Kind.SPAM if fraud else machine.kind, (machine.because,), sent)
     because = _no_reply(message, kind, own)
     if because is None and kind is not Kind.MEMBER:
-        found = doubt(message, understood, kind, substance=_substance(understood, whole, told))
+        like = likeness(message, understood, learned)
+        substance = _substance(understood, whole, told)
+        found = doubt(message, understood, kind, substance=substance, like=like)
         if found is not None:
             because = found.because
             evidence_list = evidence_list if found.kind is kind else [because]

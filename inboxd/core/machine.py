@@ -39,6 +39,7 @@ class Machine(NamedTuple):
     kind: Kind
     because: str
     tool: bool = False  # people write through such a program, too: lists, ticket systems
+    words: bool = False  # nothing but words shows it, and people may use the same
 
 
 def machine_kind(message: Message, *, tells: bool = False) -> Machine | None:
@@ -86,7 +87,11 @@ def machine_kind(message: Message, *, tells: bool = False) -> Machine | None:
         words = BOUNCE_SUBJECT.search(message.subject)  # postmasters are people, too
     if words and (null_path or daemon or (robot and BOUNCE_TEXT.search(message.text[:4000]))):
         return Machine(Kind.BOUNCE, "its sender and words are those of a delivery failure notice")
-    return _by_headers(message) or _by_words(message, robot=robot, null_path=null_path, tells=tells)
+    marked = _by_headers(message)
+    if marked:
+        return marked
+    said = _by_words(message, robot=robot, null_path=null_path, tells=tells)
+    return said._replace(words=not (robot or null_path)) if said else None
 
 
 def _fails_to(message: Message) -> bool:

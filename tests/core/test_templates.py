@@ -41,6 +41,7 @@ from inboxd.core.policy import Policy
 from inboxd.core.routing import REPORTER, Route, internal_party, relay_party
 from inboxd.core.scope import Scope, SubProcessor
 from inboxd.core.trust import KnownMember, Voice
+from inboxd.reading import learned_weights
 from tests.core import builders
 from tests.core.builders import ENCRYPTED, MONA, OMAR, RITA_KEY, SEVEN, UNREADABLE
 
@@ -579,7 +580,7 @@ def test_the_words_that_we_suggest_are_understood(language: str, words: str, kin
     mail = replace(MESSAGE, text=words, new_text=words, subject="Hello", crypto=ENCRYPTED)
 
     assert words in text
-    assert classify(mail, Understanding(), Voice(), POLICY.address).kind is kind
+    assert classify(mail, Understanding(), Voice(), POLICY.address, learned_weights()).kind is kind
 
 
 # --- to the team -------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ from inboxd.core.trust import (
     sole_signer,
 )
 from inboxd.core.uuencode import uuencoded
+from inboxd.reading import learned_weights
 from tests.core.builders import policy
 from tests.fuzz import seeds
 from tests.fuzz.keyring import MEMBER, FakeKeyring
@@ -53,6 +54,7 @@ MEMBERS = (
 )
 POLICY = policy(address=SECURITY, scope=SCOPE, members=MEMBERS, authserv_id=AUTHSERV)
 assert isinstance(POLICY.clocks, Clocks)
+LEARNED = learned_weights()
 
 
 def text_of(data: bytes) -> str:
@@ -113,7 +115,7 @@ def open_mail(data: bytes) -> None:
 def explain(data: bytes) -> None:
     message = read_message(open_message(data, FakeKeyring(data)), data)
     understood = understand(message, SCOPE)
-    verdict = classify(message, understood, hear(message, MEMBERS, AUTHSERV), SECURITY)
+    verdict = classify(message, understood, hear(message, MEMBERS, AUTHSERV), SECURITY, LEARNED)
     told = explanation(message, verdict, understood, "", [])
     json.dumps(told, ensure_ascii=False, allow_nan=False).encode()
     clues(message, POLICY)
@@ -186,7 +188,7 @@ def read_kind(data: bytes) -> None:
     subject, _, text = text_of(data).partition("\n")
     subject = headers.clean(subject)
     message = _message(text, subject=subject, return_path=None if len(data) % 4 else "")
-    verdict = classify(message, understand(message, SCOPE), Voice(), SECURITY)
+    verdict = classify(message, understand(message, SCOPE), Voice(), SECURITY, LEARNED)
     assert verdict.evidence
     assert verdict.no_reply_because or not verdict.kind.is_machine
 

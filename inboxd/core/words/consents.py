@@ -61,7 +61,7 @@ REFUSES = by_language(
     en=rf"""
         \b(?:i['’]?d |i would )?(?:prefer|rather) not(?: to)?(?: be)?(?: on it| in it| there| listed| named)?[.!]?\s*$
         \bno (?:hall|wall) of (?:fame|thanks)\b|\bno name,? please\b
-        \bno need to (?:thank|credit|name|mention|list|acknowledge) (?:me|us)\b|\bdo not disclose who\b|\bmust decline\b|\bno to the hall\b|\bno public mention\b|\b(?:not|don['’]t) list me\b|\bidentity as confidential\b|\b(?:don['’]t|do not) want (?:any )?fame\b|\bthank me (?:only )?(?:privately|in private)\b|\b(?:just|but|only) not (?:on (?:the|your) (?:web)?(?:site|page)|in public|publicly)\b
+        \bno need to (?:thank|credit|name|mention|list|acknowledge) (?:me|us)\b|\bdo not disclose who\b|\bmust decline\b|\bno to the hall\b|\bno public mention\b|\b(?:don['’]t|do not|not) seek (?:any |public )*(?:mention|credit|recognition|thanks)\b|\b(?:not|don['’]t) list me\b|\bidentity as confidential\b|\b(?:don['’]t|do not) want (?:any )?fame\b|\bthank me (?:only )?(?:privately|in private)\b|\b(?:just|but|only) not (?:on (?:the|your) (?:web)?(?:site|page)|in public|publicly)\b
         (?:^|[.!] )\W{{0,3}}(?:skip|omit|forget) (?:me|us|it)\b|\bnot interested in (?:fame|credits?|recognition|being)\b
         \b(?:credits?|mention|name|naming|recognition|attribution)\s*:?\s*(?:declined|refused|waived|denied)\b|\b(?:waive|decline|renounce)s? (?:any |all |public )*(?:credits?|acknowledge?ment|recognition|mention)
         \bmy identity (?:confidential|private|secret|to myself)\b|\b(?:my|our) (?:name|identity|company|handle)(?: \w+){{0,2}} (?:should|must|shall|may|can|will)(?:n['’]t| not| never) (?:appear|be)\b

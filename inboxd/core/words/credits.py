@@ -29,7 +29,7 @@ NO = pattern(
     ) ?(?:out|anonymous|unnamed|not|named)?\b
     \bmy name (?:should |must |to )?(?:stays?|be kept|remains?) (?:out|private|secret)
     \b(?:don['’]?t|do not|never) (?:put|use|publish|print|mention|show) my (?:name|identity)
-    (?:pas la peine|pas besoin|inutile) de (?:
+    (?:pas la peine|pas besoin|inutile|pas n[ée]cessaire) de (?:
         me (?:citer|nommer|mentionner|remercier|cr[ée]diter)
         (?:mettre|citer|publier) mon nom
     )
@@ -105,7 +105,7 @@ YES = pattern(
         like|love|appreciate
         be (?:happy|glad|hono[u]?red|pleased|proud|delighted)
         want|wish|prefer|happy|glad
-    )\b[^.!?\n]{{0,60}}\b{_CREDITED}\b
+    )\b[^.!?\n]{{0,60}}\b(?!(?<=\ban )acknowledge?ment\b(?! (?:on|in|of)\b)){_CREDITED}\b
     \b(?:happy|glad|like|love|pleased|want|wish|ok|fine|okay) to be {_CREDITED}\b
     \bfine with (?:being )?{_CREDITED}\b
     \b(?:glad|happy|pleased|grateful|delighted) (?:about|with|for|of) (?:an? )?(?:public |short |small )?(?:

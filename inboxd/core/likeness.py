@@ -1,0 +1,153 @@
+"""How much a mail is like those that programs write: a logistic regression over its words.
+
+The rules of `machine` and `doubt` know the phrases that somebody listed. The weights know twenty
+thousand words and pairs of words by how often programs and people used them in labelled mails
+(`python -m benchmarks.likeness` learns them), so they speak where no rule does, and against a
+rule that took a phrase out of a person's mouth (docs/adr/0018-likeness.md).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from inboxd.core.model import CreditWish, Message, Understanding
+from inboxd.core.words.programs import CLIENT, ROLE_LOCAL
+from inboxd.core.words.voices import ECHO
+
+MAX_TEXT = 3000  # characters that are looked at
+FACT = 0.3  # value of a fact, beside words that share 1.0 (as the root of a sum of squares)
+EVEN = 0.5  # as like a program's as a person's
+DOUBTFUL = 0.2  # from here on a person answers: of a hundred people three would be met
+
+_LINK = re.compile(r"https?://\S+|\b(?:[\w-]{1,63}\.){1,6}[a-z]{2,9}\b(?:/\S*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s@]{1,64}@\S{1,255}")
+_NUMBER = re.compile(r"\b(?!CVE)[A-Z]{1,6}-\d{2,4}-\d{2,8}\b")
+_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+|\d+|[?!@#№:]")
+_FOR_A_FIRM = re.compile(r"\b(?:from|at|by|of|von|de chez|bei|chez|via)\b|[-|]")
+_NUMBERED = re.compile(r"[#№]\s?\d|\b[A-Z]{2,}-\d+")
+_BY_HAND = re.compile(r"mail\.gmail\.com|protonmail|proton\.me|prod\.outlook\.com|icloud|yahoo")
+_LENGTHS = (200, 400, 800, 1600, 3000)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each word and fact says for a program (above zero) or a person (below)."""
+
+    bias: float
+    of: Mapping[str, float]
+
+
+def parse(table: str) -> Weights:
+    """The weights of a table with a line `word<TAB>weight` each; the bias has no word."""
+    pairs = (line.rpartition("\t") for line in table.splitlines() if "\t" in line)
+    of = {word: float(weight) for word, _, weight in pairs}
+    return Weights(of.pop("", 0.0), of)
+
+
+def likeness(message: Message, understood: Understanding, weights: Weights) -> float:
+    """Between 0 (a person's) and 1 (a program's)."""
+    valued = values(words(message), facts(message, understood), weights.of)
+    return probability(weights.bias + sum(weights.of[word] * value for word, value in valued))
+
+
+def probability(score: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def values(
+    said: Iterable[str], true: Iterable[str], known: Mapping[str, float]
+) -> list[tuple[str, float]]:
+    """What counts of a mail and how much: the known words share one, however many they are."""
+    counted = [word for word in said if word in known]
+    share = 1 / math.sqrt(len(counted) or 1)
+    return [(word, share) for word in counted] + [(fact, FACT) for fact in true if fact in known]
+
+
+def words(message: Message) -> set[str]:
+    """Words and pairs of neighbours; those of the subject, the sender's name, the first and the
+    last lines once more with their place. Names of the sender and of us are not told apart."""
+    names = _names(message)
+    text = _plain(message.new_text[:MAX_TEXT])
+    subject = _tokens(_plain(message.subject), names)
+    said = subject + _tokens(text, names)
+    lines = [line for line in text.split("\n") if line.strip()]
+    local = message.sender.spec.partition("@")[0] if message.sender else ""
+    placed = (
+        ("s:", subject),
+        ("b:", [token for line in lines[:2] for token in _tokens(line, names)]),
+        ("e:", [token for line in lines[-3:] for token in _tokens(line, names)]),
+        ("n:", _tokens(message.sender.name or "" if message.sender else "", {})),
+        ("l:", _tokens(re.sub(r"[-_.+]", " ", local), {})),
+    )
+    found = {*said, *(f"{one} {two}" for one, two in zip(said, said[1:], strict=False))}
+    return found.union(*({f"{place}{token}" for token in some} for place, some in placed))
+
+
+def facts(message: Message, understood: Understanding) -> set[str]:
+    """What is true of a mail as a whole; each name begins with "="."""
+    text = message.new_text
+    name = message.sender.name or "" if message.sender else ""
+    client = message.header("user-agent") or message.header("x-mailer") or ""
+    found = {
+        "answers": bool(message.in_reply_to or ECHO.search(message.subject)),
+        "client": CLIENT.search(client) is not None,
+        "webmail": _BY_HAND.search(message.message_id or "") is not None,
+        "nameless": not name,
+        "firm": _FOR_A_FIRM.search(name) is not None,
+        "asks": "?" in text,
+        "wish": understood.credit.wish is not CreditWish.UNKNOWN,
+        "numbered": _NUMBERED.search(message.subject) is not None,
+        "ours": any(u.scope == "in" and u.role == "target" for u in understood.urls),
+        "signed": signed(message),
+    }
+    links = min(4, text.count("://"))
+    true = {f"={fact}" for fact, is_so in found.items() if is_so}
+    true |= {f"=links{count}" for count in range(1, links + 1)}
+    true |= {f"=longer{length}" for length in _LENGTHS if len(text) > length}
+    return true | {f"=tells {field}" for field, _ in understood.fields}
+
+
+def _names(message: Message) -> Mapping[str, str]:
+    """Who writes and who is written to: what they are called says nothing of what they are."""
+    sender = message.sender
+    theirs = f"{sender.name or ''} {sender.spec}" if sender else ""
+    ours = " ".join(address.domain for address in message.to)
+    return {
+        **{token: "name" for token in _TOKEN.findall(theirs.lower()) if len(token) > 2},
+        **{token: "us" for token in _TOKEN.findall(ours.lower()) if len(token) > 3},
+    }
+
+
+def _plain(text: str) -> str:
+    """A text whose addresses, links and case numbers are told apart no longer."""
+    text = _LINK.sub("://", _ADDRESS.sub("@", _NUMBER.sub("number", text)))
+    return text.lower()
+
+
+def _tokens(text: str, names: Mapping[str, str]) -> list[str]:
+    found = ("0" if token.isdigit() else token for token in _TOKEN.findall(text.lower()))
+    return [names.get(token, token) for token in found]
+
+
+def signed(message: Message) -> bool:
+    """Whether the name of the sender stands in the last lines, as people close their letters; the
+    name of their site or of a desk there is no person's."""
+    if message.sender is None:
+        return False
+    names = set(re.findall(r"\w{2,}", (message.sender.name or "").casefold()))
+    site = f"{message.sender.domain} {message.header('x-mailer') or ''}".casefold()
+    lines = [line for line in message.text.strip().split("\n") if line.strip()][-4:]
+    last: set[str] = set()
+    for line in lines:
+        words = re.findall(r"\w{2,}", line.casefold())
+        if len(words) > 6:  # a name may end a line, or be a short one
+            last.update(words[-1:])
+        elif not _NO_NAME.search(line[:200]):
+            last.update(words)
+    return any(name not in site and not ROLE_LOCAL.fullmatch(name) for name in last & names)
+
+
+_NO_NAME = re.compile(r"https?://|(?i:\b(?:team|crew|[ée]quipe|equipo|squadra)\b)")
