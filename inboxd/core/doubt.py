@@ -97,11 +97,19 @@ def _notice(message: Message) -> str | None:
     """Why the frame of a mail is that of a program's notification."""
     if HEAD.match(message.new_text):
         return "it may be a program's notification: it begins with what somebody did there"
+    if _UNFILLED.search(f"{message.subject}\n{message.new_text[:200]}"):
+        return "it is a template that a program did not fill in"
     if len(TRANSCRIPT.findall(message.new_text[:MAX_TEXT])) >= 3:
         return "it may be a program's mail: it is the transcript of a conversation"
     if _invites_home(message) or FOOT.search(QUOTED_WORDS.sub(" ", _foot(message.text))):
         return "it may be a program's notification: its last lines are those of one"
     return None
+
+
+_UNFILLED = re.compile(
+    r"(?m)^.{0,60}(?:\{\{|%%|\*\||<%=?|\[\[)\s?(?:first_?name|name|company|domain|firm|contact|website|url)\b",
+    re.IGNORECASE,
+)
 
 
 def _program(names: set[str]) -> Kind:

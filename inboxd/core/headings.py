@@ -82,7 +82,7 @@ _WORDS: dict[str, str] = {
         credito|creditos reconocimiento reconocimientos agradecimiento|agradecimientos mencion
         riconoscimento riconoscimenti ringraziamento|ringraziamenti crediti menzione
         agradecimento|agradecimentos reconhecimento mencao
-        благодарность|благодарности|благодарностях упоминание признание указание имени
+        благодарность|благодарности|благодарностях упоминание признание указание имени указание авторства
         氏名公表 公表 publicite mention publique mencion publica 致谢 署名 鸣谢 谢辞 謝辞 クレジット 掲載 掲載希望 公開時のお名前""",
     "contact": """
         contact|contacts contact person contact details contact detail contact info contact information contact me

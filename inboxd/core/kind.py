@@ -60,7 +60,7 @@ def classify(
     if machine:
         sent = f"a program sent it: {machine.because}"
         substance = _substance(understood, whole, told)
-        personal = machine.words and likeness(message, understood, learned) < EVEN
+        personal = (machine.words or machine.tool) and likeness(message, understood, learned) < EVEN
         if personal or (machine.tool and speaks_through(message, understood, substance=substance)):
             return Verdict(kind, (*evidence_list, f"a person speaks; {machine.because}"), sent)
         fraud = machine.kind is not Kind.BOUNCE and PHISH.search(whole)

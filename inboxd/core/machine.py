@@ -155,7 +155,7 @@ def _by_headers(message: Message) -> Machine | None:
     if submitted not in ("no", ""):
         answers = submitted == "auto-replied" or marked or _answers(message)
         kind = Kind.AUTO_REPLY if answers and not (listed and not ticket) else Kind.BULK
-        desk = submitted == "auto-generated" and message.header("x-jira-fingerprint") is not None
+        desk = submitted == "auto-generated" and any(message.header(name) for name in _AGENTS)
         return Machine(kind, f"Auto-Submitted: {submitted[:40]} (RFC 3834)", tool=desk)
     if marked:
         return Machine(Kind.AUTO_REPLY, f"it carries {marked}", tool=marked in _DESK_HEADERS)
@@ -193,7 +193,8 @@ _ASSISTS = re.compile(
     r"\b(?:ai|virtual|digital|mail|inbox) ?(?:assistant|agent|bot|note ?taker|scribe)\b|\bnote ?taker\b|\(bot\)|\[bot\]|\b(?:chat)?bot$",
     re.IGNORECASE,
 )
-_DESK_HEADERS = ("x-servicenow-generated", "x-ticket-id")  # what an agent writes carries them, too
+_AGENTS = ("x-jira-fingerprint", "x-zendesk-from-account-id", "x-helpscout-thread", "x-freshdesk")
+_DESK_HEADERS = (*_AGENTS, "x-servicenow-generated", "x-ticket-id")  # people write through them
 _LIST_LOCAL = re.compile(r"(?i)\s*(?:owner-[\w.+=-]+|[\w.+=-]+-(?:owner|request))@")
 
 

@@ -23,6 +23,9 @@ LABEL = re.compile(
     r"^([^\n:：=|]{2,100}?)\s*(?:[:：]-?(?=\s|$)|[:：]|\s?=\s|=>|->|→)(?:\s+|$|(?=[^\s/]))(.*)$"
 )
 ANSWERED = re.compile(r"^([^\n?？]{8,80}[?？])\s+(\S.*)$")  # a question and its answer on one line
+QUESTION = re.compile(r"^\s*(?:Q|F|P|D|Question|Frage)\s?\d{0,2}\s?[:.)]\s+(\S.{5,120}[?？])\s*$")
+ANSWER_MARK = re.compile(r"\s*(?:A|R|Answer|Antwort|R[ée]ponse)\s?\d{0,2}\s?[:.)]\s+")
+ZINE = re.compile(r"^\s*-{1,3}\[\s*(?:0x)?[0-9a-fA-F.]{1,4}\s*[-–:.]?\s+(\S.{0,60}?)\s*(?:\]-*)?$")
 DOTTED = re.compile(r"^\s*([^\W\d_][^\n.]{1,38}?)\s?\.{3,}\s?:?\s*(\S.*)$")
 DASHED = re.compile(r"^(.{2,40}?)\s+[-\u2013\u2014]\s+(\S.*)$")
 ALIGNED = re.compile(r"^([^\W\d_][^\s:|]{1,20}(?: [^\s:|]{1,16}){0,3}) {2,}(\S.*)$")

@@ -17,6 +17,7 @@ from inboxd.core.layout import Style, style_of
 from inboxd.core.marks import (
     ALIGNED,
     ANSWER,
+    ANSWER_MARK,
     ANSWERED,
     BOLD,
     BULLET,
@@ -29,11 +30,13 @@ from inboxd.core.marks import (
     MARKDOWN,
     NUMBERED,
     PLACEHOLDER,
+    QUESTION,
     SIDE,
     STARRED,
     SURE_MARK,
     UNDERLINE,
     WRAPPED,
+    ZINE,
     looks_like_label,
     unlisted,
 )
@@ -145,7 +148,7 @@ def _is_plain(text: str, heading: _Heading) -> bool:
 def _steps_follow(text: str, heading: _Heading) -> bool:
     """Whether a heading of steps has its points below it: what they are numbered by is no list of
     headings."""
-    if heading.fields != ("reproduction_steps",):
+    if "reproduction_steps" not in heading.fields:
         return False
     below = text[heading.body_at : heading.body_at + 200]
     return heading.how == "heading" or below[:1] in ("", "\n") or NUMBERED.match(below) is not None
@@ -201,8 +204,14 @@ def _marked_heading(line: str, around: _Around, at: int) -> _Heading | None:
         remark = markdown.group(1) == "#" and (around.before.startswith("# ") or around.below_code)
         return titled if titled.known or not remark else None  # a comment of several lines
     starred = STARRED.match(line) if around.style.org else None
-    if starred:
-        return _titled(starred.group(1), line, after, at)
+    other = starred or ZINE.match(line)
+    if other:
+        return _titled(other.group(1), line, after, at)
+    question = QUESTION.match(line)
+    if question and (told := asked(normalise(question[1]))):
+        answered = ANSWER_MARK.match(around.after)
+        below = after + (answered.end() if answered else 0)
+        return _Heading(question[1], () if told == "other" else (told,), "label", below, at)
     bold = BOLD.match(line)
     if bold:
         title, rest = bold.group(2).strip(" :：*_"), bold.group(3)
@@ -271,7 +280,7 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
     if label and glued and not inner[:1].isupper():
         return None  # root:x:0:0, a line of some file
     words = normalise(label.group(1)) if label else ""
-    if label and (len(words.split()) <= 9 or asked(words)):
+    if label and "{" not in label.group(1) and (len(words.split()) <= 9 or asked(words)):
         title = label.group(1).strip("*_. ")
         fields = fields_of(title, marked=how == "numbered" or not label.group(2))
         start = at + offset + label.start(2)

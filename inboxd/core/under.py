@@ -123,7 +123,7 @@ def _tells_steps(section: Section, body: str) -> bool:
 
 def _orders(body: str) -> bool:
     told = steps_inside(body, [], code_blocks(body)) is not None
-    return told or _IMPERATIVE.match(body) is not None
+    return told or len(_ORDERED.findall(body)) >= 2 or _IMPERATIVE.match(body) is not None
 
 
 def _names_no_proof(section: Section, body: str) -> bool:

@@ -94,10 +94,10 @@ DENIES = by_language(  # in any language that we met: then it is no clear yes
     en=r"""
         \b(?<!if )(?<!whether or )(?:
             no|not|never|without|none|nothing|nobody|cannot|dont|wont|neither|nor
-        )\b(?! (?:only|just|problem|(?:a |any )?links?\b))
+        )\b(?! (?:only|just|problem|(?:a |any )?links?\b|(?:my )?(?:real|full|last) names?\b))
         n['’]t\b
     """,
-    fr=r"\b(?:pas|sans|aucun\w*|jamais|rien|ni)\b(?! (?:seulement|lien|probl[èe]me|souci))",
+    fr=r"\b(?:pas|sans|aucun\w*|jamais|rien|ni)\b(?! (?:seulement|(?:de )?lien|probl[èe]me|souci))",
     de=r"\b(?:nicht|kein\w*|nie|ohne|nein)\b(?! nur)",
     south=r"""
         \b(?:

@@ -133,3 +133,36 @@ def test_a_list_of_contents_is_no_second_finding():
     contents = "## Summary\n## Steps\n## Impact\n\n"
     told = "## Summary\nIt leaks.\n\n## Steps\n1. Open it\n\n## Impact\nAll keys.\n"
     assert read_text(contents + told, SCOPE).findings == 1
+
+
+def test_a_form_of_questions_and_answers_is_a_form():
+    text = "Q: What did you find?\nA: Codes repeat.\n\nQ: What could an attacker do with it?\nA: Join teams."
+    fields = {name: found.value for name, found in read_text(text, SCOPE).fields}
+    assert (fields["description"], fields["impact"]) == ("Codes repeat.", "Join teams.")
+
+
+def test_headings_of_a_zine_are_headings():
+    text = "--[ 0x01 - steps to pwn\n\n* fetch the key\n* sign\n\n--[ 0x02 - impact\n\nfull admin\n"
+    fields = {name: found.value for name, found in read_text(text, SCOPE).fields}
+    assert fields["reproduction_steps"].startswith("* fetch")
+    assert fields["impact"] == "full admin"
+
+
+@pytest.mark.parametrize("title", ["Proof of concept / replication steps", "Steps"])
+def test_points_of_steps_with_colons_are_no_labels(title):
+    steps = '1. Be invited\n2. PATCH /me with {"displayName":"x"}\n3. Reload: the tab is there'
+    read = read_text(f"**{title}**\n{steps}\n\n**Impact**\nAll.", SCOPE)
+    assert dict(read.fields)["reproduction_steps"].value == steps
+
+
+def test_an_exploitation_of_ordered_points_tells_the_steps():
+    text = "### EXPLOITATION ###\n1/ se connecter\n2/ importer le fichier\n\n### RISK ###\nTout."
+    assert "importer" in dict(read_text(text, SCOPE).fields)["reproduction_steps"].value
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["Mention : créditez-moi comme « nuit » svp, pas de lien", "credit: m0ssy pls, no real name"],
+)
+def test_what_is_denied_beside_a_wish_does_not_refuse_it(wish):
+    assert read_text(f"Impact : tout\n{wish}\n", SCOPE).credit.wish is not CreditWish.NO
