@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from inboxd.core.forward import forwarded
-from inboxd.core.likeness import DOUBTFUL, EVEN, signed
+from inboxd.core.likeness import DOUBTFUL, DOUBTFUL_ANSWER, EVEN, signed
 from inboxd.core.model import CreditWish, Kind, Message, Understanding
 from inboxd.core.quoting import quotes
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
@@ -85,7 +85,8 @@ def doubt(
         return Doubt(because, Kind.OTHER if noise and kind is Kind.REPORT else kind)
     nobody = _nobody(message, understood, kind, told, substance=substance)
     if nobody is None:
-        if like < DOUBTFUL:
+        lettered = kind not in (Kind.OTHER, Kind.QUESTION)  # people answer these in any case
+        if like < (DOUBTFUL_ANSWER if told.answers and lettered else DOUBTFUL):
             return None
         return Doubt(f"its words are like those of programs' mails ({like:.2f})", kind)
     named = "" if told.answers else message.subject

@@ -20,7 +20,8 @@ from inboxd.core.words.voices import ECHO
 MAX_TEXT = 3000  # characters that are looked at
 FACT = 0.3  # value of a fact, beside words that share 1.0 (as the root of a sum of squares)
 EVEN = 0.5  # as like a program's as a person's
-DOUBTFUL = 0.2  # from here on a person answers: of a hundred people three would be met
+DOUBTFUL = 0.1  # from here on a person answers
+DOUBTFUL_ANSWER = 0.05  # answers to answers are what goes on for ever
 
 _LINK = re.compile(r"https?://\S+|\b(?:[\w-]{1,63}\.){1,6}[a-z]{2,9}\b(?:/\S*)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@]{1,64}@\S{1,255}")

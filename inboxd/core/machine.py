@@ -39,7 +39,7 @@ class Machine(NamedTuple):
     kind: Kind
     because: str
     tool: bool = False  # people write through such a program, too: lists, ticket systems
-    words: bool = False  # nothing but words shows it, and people may use the same
+    words: bool = False  # no header shows it, and people may use the same words
 
 
 def machine_kind(message: Message, *, tells: bool = False) -> Machine | None:
@@ -91,7 +91,7 @@ def machine_kind(message: Message, *, tells: bool = False) -> Machine | None:
     if marked:
         return marked
     said = _by_words(message, robot=robot, null_path=null_path, tells=tells)
-    return said._replace(words=not (robot or null_path)) if said else None
+    return said._replace(words=not null_path) if said else None
 
 
 def _fails_to(message: Message) -> bool:
