@@ -20,7 +20,10 @@ broken access control on https://api.mykonci.com/v1/invoices/1042?view=full : an
 open the bills of the others. I changed the last digits and got somebody else's bill.
 
 An attacker could download everything.
+
+Eve
 """
+NAMED = f"Eve Example <{EVE}>"
 OTHER = """\
 Hello,
 
@@ -32,7 +35,7 @@ An attacker could download everything.
 
 def test_the_same_flaw_in_other_words_is_named_to_the_team_only(desk):
     desk.deliver(desk.sealed("rita", "IDOR in invoices", REPORT))
-    desk.deliver(desk.plain(EVE, "Access to bills", AGAIN))
+    desk.deliver(desk.plain(EVE, "Access to bills", AGAIN, From=NAMED))
     first, second = desk.mails("mona")
     assert HEADING not in first.text
     assert HEADING in second.text
@@ -66,7 +69,8 @@ def test_another_flaw_on_the_same_host_names_nothing(desk):
 
 def test_a_follow_up_suggests_nothing_and_its_facts_are_kept(desk):
     desk.deliver(desk.plain(RITA, "IDOR in invoices", REPORT))
-    desk.deliver(desk.plain(EVE, "IDOR", "I found an IDOR vulnerability in your billing."))
+    told = "I found an IDOR vulnerability in your billing.\n\nEve\n"
+    desk.deliver(desk.plain(EVE, "IDOR", told, From=NAMED))
     to = desk.answering(desk.mails("eve")[0])["to"]
     desk.deliver(desk.plain(EVE, "Re: IDOR", AGAIN, To=to))
     assert len(desk.rows("SELECT number FROM report")) == 2

@@ -100,7 +100,8 @@ def test_the_same_message_id_with_other_bytes_is_a_new_mail_with_a_warning(desk)
 
 
 def test_a_reply_to_the_receipt_is_filed_and_fills_what_was_missing(desk):
-    desk.deliver(desk.plain(RITA, "XSS", "I found an XSS on https://app.mykonci.com/search"))
+    told = "I found an XSS on https://app.mykonci.com/search\n\nRita\n"
+    desk.deliver(desk.plain(RITA, "XSS", told, From=f"Rita Example <{RITA}>"))
     (receipt,) = desk.mails("rita")
     assert "impact" in desk.report().missing
     to = desk.answering(receipt)["to"]

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from inboxd.core.forward import forwarded
-from inboxd.core.likeness import DOUBTFUL, DOUBTFUL_ANSWER, EVEN, signed
+from inboxd.core.likeness import DOUBTFUL, DOUBTFUL_ANSWER, EVEN, SURE, signed
 from inboxd.core.model import CreditWish, Kind, Message, Understanding
 from inboxd.core.quoting import quotes
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
@@ -86,7 +86,9 @@ def doubt(
     nobody = _nobody(message, understood, kind, told, substance=substance)
     if nobody is None:
         lettered = kind not in (Kind.OTHER, Kind.QUESTION)  # people answer these in any case
-        if like < (DOUBTFUL_ANSWER if told.answers and lettered else DOUBTFUL):
+        first_hand = told.alone and told.weak and told.signed and not told.answers
+        brief = first_hand and len(told.text) < 300 and like < SURE  # too few words to weigh
+        if brief or like < (DOUBTFUL_ANSWER if told.answers and lettered else DOUBTFUL):
             return None
         return Doubt(f"its words are like those of programs' mails ({like:.2f})", kind)
     named = "" if told.answers else message.subject

@@ -19,6 +19,7 @@ from inboxd.core.words.voices import ECHO
 
 MAX_TEXT = 3000  # characters that are looked at
 FACT = 0.3  # value of a fact, beside words that share 1.0 (as the root of a sum of squares)
+SURE = 0.8  # even of a brief mail
 EVEN = 0.5  # as like a program's as a person's
 DOUBTFUL = 0.1  # from here on a person answers
 DOUBTFUL_ANSWER = 0.05  # answers to answers are what goes on for ever

@@ -75,7 +75,11 @@ def test_every_mail_is_between_a_persons_and_a_programs(text: str, name: str):
     assert 0.0 <= likeness(mail(text, sender=f'"{name}" <a@b.example>'), NOTHING, weights) <= 1.0
 
 
-REPORT = "I found an XSS on https://app.acme.example/search: it runs my script.\n\nAnn Bell"
+BRIEF = "I found an XSS on https://app.acme.example/search: it runs my script.\n\nAnn Bell"
+REPORT = BRIEF.replace(
+    "\n\n",
+    "\n\nThe box echoes what one types, and nothing is escaped. " + "I tried it. " * 20 + "\n\n",
+)
 
 
 def verdict(message: Message, bias: float):
@@ -86,6 +90,11 @@ def test_a_report_in_the_words_of_programs_is_answered_by_a_person():
     assert verdict(mail(REPORT), -5.0).may_auto_reply
     found = verdict(mail(REPORT), 5.0)
     assert (found.kind, found.may_auto_reply) == (Kind.REPORT, False)
+
+
+def test_a_brief_report_at_first_hand_has_too_few_words_to_weigh():
+    assert verdict(mail(BRIEF), 1.0).may_auto_reply
+    assert not verdict(mail(BRIEF), 5.0).may_auto_reply
 
 
 @pytest.mark.parametrize(("bias", "kind"), [(5.0, Kind.AUTO_REPLY), (-5.0, Kind.OTHER)])
