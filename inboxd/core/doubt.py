@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from inboxd.core.forward import forwarded
-from inboxd.core.likeness import DOUBTFUL, DOUBTFUL_ANSWER, EVEN, SURE, signed
+from inboxd.core.likeness import DOUBTFUL, DOUBTFUL_ANSWER, EVEN, SURE, Likeness, signed
 from inboxd.core.model import CreditWish, Kind, Message, Understanding
 from inboxd.core.quoting import quotes
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
@@ -41,6 +41,7 @@ from inboxd.core.words.voices import (
 )
 
 MAX_TEXT = 10_000  # characters that are looked at
+BRIEF = 300  # characters of a report at first hand that are too few words to weigh
 
 _OURS_BEFORE = re.compile(
     r"\b(?:your|the|votre|vos|ihre|su|vuestra|vostra|sua)\b[^.!?\n]{0,20}$", re.IGNORECASE
@@ -56,12 +57,12 @@ class Doubt:
 
 
 def doubt(
-    message: Message, understood: Understanding, kind: Kind, *, substance: bool, like: float
+    message: Message, understood: Understanding, kind: Kind, *, substance: bool, like: Likeness
 ) -> Doubt | None:
     """None when a person plainly wrote it.
 
     `substance`: it tells of a flaw in so many fields that single words cannot make it noise.
-    `like`: how much it is like a program's mail (`likeness`).
+    `like`: how much it is like a program's mail.
     """
     if message.crypto.encrypted:
         return None  # programs do not encrypt to us; some sign
@@ -70,7 +71,7 @@ def doubt(
     if notice is not None:
         return Doubt(notice, kind if substance or told.voice else Kind.BULK)
     on = told.ours and told.shown and forwarded(message.text[:MAX_TEXT], message.subject)
-    if on and like < EVEN:
+    if on and like.value < EVEN:
         return None  # few programs hand something on
     marks = _weak_marks(message, kind, told)
     if told.plainly(substance=substance) and (told.voice or told.whole or len(marks) < 2):
@@ -80,20 +81,25 @@ def doubt(
         names = {name for name, _ in marks}
         noise = not told.quotes and told.is_noise(names, substance=substance)
         sells = told.leads and not told.voice and bool(names & _ASKED_BY_PROGRAMS)
-        if noise and (len(marks) > 1 or sells) and not told.letter and like >= EVEN:
+        if noise and (len(marks) > 1 or sells) and not told.letter and like.value >= EVEN:
             return Doubt(because, _program(names))
         return Doubt(because, Kind.OTHER if noise and kind is Kind.REPORT else kind)
     nobody = _nobody(message, understood, kind, told, substance=substance)
     if nobody is None:
-        lettered = kind not in (Kind.OTHER, Kind.QUESTION)  # people answer these in any case
-        first_hand = told.alone and told.weak and told.signed and not told.answers
-        brief = first_hand and len(told.text) < 300 and like < SURE  # too few words to weigh
-        if brief or like < (DOUBTFUL_ANSWER if told.answers and lettered else DOUBTFUL):
+        if like.value < _bound(kind, told):
             return None
-        return Doubt(f"its words are like those of programs' mails ({like:.2f})", kind)
+        return Doubt(f"its words are like those of programs' mails ({like})", kind)
     named = "" if told.answers else message.subject
     silent = not (told.formal or told.voice or told.quotes or told.says or WEAKNESS.search(named))
     return Doubt(nobody, Kind.OTHER if silent and kind is Kind.REPORT else kind)
+
+
+def _bound(kind: Kind, told: _Told) -> float:
+    """From what likeness on a person answers, though no rule saw a program."""
+    if told.alone and told.weak and told.signed and not told.answers and len(told.text) < BRIEF:
+        return SURE
+    lettered = kind not in (Kind.OTHER, Kind.QUESTION)  # people answer these in any case
+    return DOUBTFUL_ANSWER if told.answers and lettered else DOUBTFUL
 
 
 def _notice(message: Message) -> str | None:
@@ -110,7 +116,7 @@ def _notice(message: Message) -> str | None:
 
 
 _UNFILLED = re.compile(
-    r"(?m)^.{0,60}(?:\{\{|%%|\*\||<%=?|\[\[)\s?(?:first_?name|name|company|domain|firm|contact|website|url)\b",
+    r"(?m)^.{0,60}(?:\{\{|%%|\*\||<%=?|\[\[)\s?(?:f(?:irst)?_?name|name|company|domain|firm|contact|website|url)\b",
     re.IGNORECASE,
 )
 

@@ -54,13 +54,13 @@ def classify(
     told = [name for name, _ in understood.fields if name not in ("description", "contact")]
     whole = f"{message.true_subject}\n{message.new_text}"
     ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
-    tells = ours or _substance(understood, whole, told)
-    machine = machine_kind(message, tells=tells)
+    substance = _substance(understood, whole, told)
+    machine = machine_kind(message, tells=ours or substance)
     kind, evidence_list = _human(message, understood, voice)
     if machine:
         sent = f"a program sent it: {machine.because}"
-        substance = _substance(understood, whole, told)
-        personal = (machine.words or machine.tool) and likeness(message, understood, learned) < EVEN
+        mild = machine.words or machine.tool
+        personal = mild and likeness(message, understood, learned).value < EVEN
         if personal or (machine.tool and speaks_through(message, understood, substance=substance)):
             return Verdict(kind, (*evidence_list, f"a person speaks; {machine.because}"), sent)
         fraud = machine.kind is not Kind.BOUNCE and PHISH.search(whole)
@@ -68,7 +68,6 @@ def classify(
     because = _no_reply(message, kind, own)
     if because is None and kind is not Kind.MEMBER:
         like = likeness(message, understood, learned)
-        substance = _substance(understood, whole, told)
         found = doubt(message, understood, kind, substance=substance, like=like)
         if found is not None:
             because = found.because

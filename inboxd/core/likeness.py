@@ -1,7 +1,7 @@
 """How much a mail is like those that programs write: a logistic regression over its words.
 
-The rules of `machine` and `doubt` know the phrases that somebody listed. The weights know twenty
-thousand words and pairs of words by how often programs and people used them in labelled mails
+The rules of `machine` and `doubt` know the phrases that somebody listed. The weights know tens of
+thousands of words and pairs of words by how often programs and people used them in labelled mails
 (`python -m benchmarks.likeness` learns them), so they speak where no rule does, and against a
 rule that took a phrase out of a person's mouth (docs/adr/0018-likeness.md).
 """
@@ -18,6 +18,8 @@ from inboxd.core.words.programs import CLIENT, ROLE_LOCAL
 from inboxd.core.words.voices import ECHO
 
 MAX_TEXT = 3000  # characters that are looked at
+MAX_NAME = 500  # of a subject, and of a sender's name
+TOLD = 4  # words that are named as evidence
 FACT = 0.3  # value of a fact, beside words that share 1.0 (as the root of a sum of squares)
 SURE = 0.8  # even of a brief mail
 EVEN = 0.5  # as like a program's as a person's
@@ -31,6 +33,8 @@ _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+|\d+|[?
 _FOR_A_FIRM = re.compile(r"\b(?:from|at|by|of|von|de chez|bei|chez|via)\b|[-|]")
 _NUMBERED = re.compile(r"[#№]\s?\d|\b[A-Z]{2,}-\d+")
 _BY_HAND = re.compile(r"mail\.gmail\.com|protonmail|proton\.me|prod\.outlook\.com|icloud|yahoo")
+_PLACE = re.compile(r"^[sbenl]:(?=\S)")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _LENGTHS = (200, 400, 800, 1600, 3000)
 
 
@@ -49,10 +53,29 @@ def parse(table: str) -> Weights:
     return Weights(of.pop("", 0.0), of)
 
 
-def likeness(message: Message, understood: Understanding, weights: Weights) -> float:
-    """Between 0 (a person's) and 1 (a program's)."""
-    valued = values(words(message), facts(message, understood), weights.of)
-    return probability(weights.bias + sum(weights.of[word] * value for word, value in valued))
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Between 0 (a person's) and 1 (a program's), and the words that say most for a program."""
+
+    value: float
+    words: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        named = ", ".join(f'"{word}"' for word in self.words)
+        return f"{self.value:.2f}: {named}" if named else f"{self.value:.2f}"
+
+
+def likeness(message: Message, understood: Understanding, weights: Weights) -> Likeness:
+    return weigh(words(message), facts(message, understood), weights)
+
+
+def weigh(said: Iterable[str], true: Iterable[str], weights: Weights) -> Likeness:
+    """What the words and facts of a mail add up to."""
+    shares = [(weights.of[word] * value, word) for word, value in values(said, true, weights.of)]
+    score = weights.bias + sum(share for share, _ in shares)
+    most = sorted((-share, word) for share, word in shares if share > 0 and word[0] != "=")
+    plain = dict.fromkeys(_PLACE.sub("", word) for _, word in most if _LETTERS.search(word))
+    return Likeness(probability(score), tuple(plain)[:TOLD])
 
 
 def probability(score: float) -> float:
@@ -70,10 +93,10 @@ def values(
 
 def words(message: Message) -> set[str]:
     """Words and pairs of neighbours; those of the subject, the sender's name, the first and the
-    last lines once more with their place. Names of the sender and of us are not told apart."""
+    last lines once more with their place. What the sender and we are called is not told."""
     names = _names(message)
     text = _plain(message.new_text[:MAX_TEXT])
-    subject = _tokens(_plain(message.subject), names)
+    subject = _tokens(_plain(message.subject[:MAX_NAME]), names)
     said = subject + _tokens(text, names)
     lines = [line for line in text.split("\n") if line.strip()]
     local = message.sender.spec.partition("@")[0] if message.sender else ""
@@ -81,7 +104,7 @@ def words(message: Message) -> set[str]:
         ("s:", subject),
         ("b:", [token for line in lines[:2] for token in _tokens(line, names)]),
         ("e:", [token for line in lines[-3:] for token in _tokens(line, names)]),
-        ("n:", _tokens(message.sender.name or "" if message.sender else "", {})),
+        ("n:", _tokens(_name(message), {})),
         ("l:", _tokens(re.sub(r"[-_.+]", " ", local), {})),
     )
     found = {*said, *(f"{one} {two}" for one, two in zip(said, said[1:], strict=False))}
@@ -91,7 +114,7 @@ def words(message: Message) -> set[str]:
 def facts(message: Message, understood: Understanding) -> set[str]:
     """What is true of a mail as a whole; each name begins with "="."""
     text = message.new_text
-    name = message.sender.name or "" if message.sender else ""
+    name = _name(message)
     client = message.header("user-agent") or message.header("x-mailer") or ""
     found = {
         "answers": bool(message.in_reply_to or ECHO.search(message.subject)),
@@ -101,7 +124,7 @@ def facts(message: Message, understood: Understanding) -> set[str]:
         "firm": _FOR_A_FIRM.search(name) is not None,
         "asks": "?" in text,
         "wish": understood.credit.wish is not CreditWish.UNKNOWN,
-        "numbered": _NUMBERED.search(message.subject) is not None,
+        "numbered": _NUMBERED.search(message.subject[:MAX_NAME]) is not None,
         "ours": any(u.scope == "in" and u.role == "target" for u in understood.urls),
         "signed": signed(message),
     }
@@ -112,10 +135,13 @@ def facts(message: Message, understood: Understanding) -> set[str]:
     return true | {f"=tells {field}" for field, _ in understood.fields}
 
 
+def _name(message: Message) -> str:
+    return (message.sender.name or "")[:MAX_NAME] if message.sender else ""
+
+
 def _names(message: Message) -> Mapping[str, str]:
     """Who writes and who is written to: what they are called says nothing of what they are."""
-    sender = message.sender
-    theirs = f"{sender.name or ''} {sender.spec}" if sender else ""
+    theirs = f"{_name(message)} {message.sender.spec}" if message.sender else ""
     ours = " ".join(address.domain for address in message.to)
     return {
         **{token: "name" for token in _TOKEN.findall(theirs.lower()) if len(token) > 2},
@@ -125,8 +151,7 @@ def _names(message: Message) -> Mapping[str, str]:
 
 def _plain(text: str) -> str:
     """A text whose addresses, links and case numbers are told apart no longer."""
-    text = _LINK.sub("://", _ADDRESS.sub("@", _NUMBER.sub("number", text)))
-    return text.lower()
+    return _LINK.sub("://", _ADDRESS.sub("@", _NUMBER.sub("number", text)))
 
 
 def _tokens(text: str, names: Mapping[str, str]) -> list[str]:
