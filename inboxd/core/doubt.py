@@ -52,8 +52,9 @@ _OURS_BEFORE = re.compile(
 class Doubt:
     """Why a person should answer, and what the mail is when the marks of a program add up."""
 
-    because: str
+    because: str  # without words of the mail: tasks and their letters hold none
     kind: Kind
+    words: tuple[str, ...] = ()  # of the mail, that say it
 
 
 def doubt(
@@ -88,7 +89,8 @@ def doubt(
     if nobody is None:
         if like.value < _bound(kind, told):
             return None
-        return Doubt(f"its words are like those of programs' mails ({like})", kind)
+        because = f"its words are like those of programs' mails ({like.value:.2f} of 1)"
+        return Doubt(because, kind, like.words)
     named = "" if told.answers else message.subject
     silent = not (told.formal or told.voice or told.quotes or told.says or WEAKNESS.search(named))
     return Doubt(nobody, Kind.OTHER if silent and kind is Kind.REPORT else kind)

@@ -28,7 +28,7 @@ def explanation(
     """JSON-ready data of design section 10."""
     return {
         "kind": verdict.kind.value,
-        "evidence": list(verdict.evidence),
+        "evidence": verdict.shown,
         "may_auto_reply": verdict.may_auto_reply,
         "no_reply_because": verdict.no_reply_because,
         "message": _message(message),

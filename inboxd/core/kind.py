@@ -40,6 +40,13 @@ class Verdict:
     kind: Kind
     evidence: tuple[str, ...]
     no_reply_because: str | None = None
+    words: tuple[str, ...] = ()  # of the mail, that programs use; shown, never kept
+
+    @property
+    def shown(self) -> list[str]:
+        """The evidence for a person who may read the mail itself."""
+        used = [f"programs use its words: {', '.join(self.words)}"] if self.words else []
+        return [*self.evidence, *used]
 
     @property
     def may_auto_reply(self) -> bool:
@@ -66,14 +73,15 @@ def classify(
         fraud = machine.kind is not Kind.BOUNCE and PHISH.search(whole)
         return Verdict(Kind.SPAM if fraud else machine.kind, (machine.because,), sent)
     because = _no_reply(message, kind, own)
+    used: tuple[str, ...] = ()
     if because is None and kind is not Kind.MEMBER:
         like = likeness(message, understood, learned)
         found = doubt(message, understood, kind, substance=substance, like=like)
         if found is not None:
-            because = found.because
+            because, used = found.because, found.words
             evidence_list = evidence_list if found.kind is kind else [because]
             kind = found.kind
-    return Verdict(kind, tuple(evidence_list), because)
+    return Verdict(kind, tuple(evidence_list), because, used)
 
 
 def _no_reply(message: Message, kind: Kind, own: str) -> str | None:

@@ -60,10 +60,6 @@ class Likeness:
     value: float
     words: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
-        named = ", ".join(f'"{word}"' for word in self.words)
-        return f"{self.value:.2f}: {named}" if named else f"{self.value:.2f}"
-
 
 def likeness(message: Message, understood: Understanding, weights: Weights) -> Likeness:
     return weigh(words(message), facts(message, understood), weights)

@@ -464,6 +464,17 @@ def test_an_answer_that_a_robot_would_get_becomes_a_task():
     )
 
 
+def test_the_notice_of_a_mail_says_that_nothing_answered_it():
+    told = decide(reading(Kind.REPORT, no_reply_because="it says so"))
+    assert {one.facts["unanswered"] for one in told.letters if one.purpose == "team-report"} == {
+        "it says so"
+    }
+    answered = decide(reading(Kind.REPORT))
+    assert {
+        one.facts["unanswered"] for one in answered.letters if one.purpose == "team-report"
+    } == {""}
+
+
 @pytest.mark.parametrize(
     ("to_sender", "overall", "answered"),
     [(9, 199, 1), (10, 0, 0), (0, 200, 0), (11, 201, 0)],

@@ -47,7 +47,6 @@ def test_the_words_that_say_most_for_a_program_are_named():
     )
     like = weigh({"e:ticket", "ticket", "we got", "i"}, {"=firm"}, weights)
     assert like.words == ("ticket", "we got")
-    assert str(like).endswith('"ticket", "we got"')
 
 
 def test_a_word_that_one_sender_repeats_teaches_nothing():
@@ -102,6 +101,13 @@ def test_a_report_in_the_words_of_programs_is_answered_by_a_person():
     assert verdict(mail(REPORT), -5.0).may_auto_reply
     found = verdict(mail(REPORT), 5.0)
     assert (found.kind, found.may_auto_reply) == (Kind.REPORT, False)
+
+
+def test_words_of_the_mail_are_shown_and_neither_kept_nor_told_in_tasks():
+    weights = Weights(1.0, {"echoes": 5.0})
+    found = classify(mail(REPORT), NOTHING, Voice(), "security@acme.example", weights)
+    assert found.shown[-1] == "programs use its words: echoes"
+    assert "echoes" not in f"{found.evidence} {found.no_reply_because}"
 
 
 def test_a_brief_report_at_first_hand_has_too_few_words_to_weigh():

@@ -331,7 +331,8 @@ def member_facts(reading: Reading, policy: Policy, received_at: datetime) -> dic
         "crypto": _crypto_words(message),
         "authenticated": reading.voice.authenticated,
         "kind": reading.verdict.kind.value,
-        "evidence": list(reading.verdict.evidence),
+        "evidence": reading.verdict.shown,
+        "unanswered": "",  # why a letter that would answer it was withheld
         "files": [{"name": a.name, "size": a.size} for a in message.attachments],
         "enclosed": sum(a.size for a in message.attachments) <= MAX_ENCLOSED,
     }

@@ -166,8 +166,15 @@ def _within_budget(
 
 
 def _withhold(decision: Decision, withheld: list[Letter], because: str) -> Decision:
-    """Take letters out of a decision and hand the promise they would have kept to a person."""
-    kept = tuple(letter for letter in decision.letters if letter not in withheld)
+    """Take letters out of a decision and hand the promise they would have kept to a person, whose
+    notice of the mail says so."""
+    others = (letter for letter in decision.letters if letter not in withheld)
+    kept = tuple(
+        replace(one, facts={**one.facts, "unanswered": because})
+        if "unanswered" in one.facts
+        else one
+        for one in others
+    )
     tasks: list[Change] = [
         RaiseTask(
             f"withheld:{letter.dedup}",
