@@ -113,6 +113,8 @@ def test_words_of_the_mail_are_shown_and_neither_kept_nor_told_in_tasks():
 def test_a_brief_report_at_first_hand_has_too_few_words_to_weigh():
     assert verdict(mail(BRIEF), 1.0).may_auto_reply
     assert not verdict(mail(BRIEF), 5.0).may_auto_reply
+    nobody_signs = BRIEF.removesuffix("\n\nAnn Bell")
+    assert not verdict(mail(nobody_signs), 1.0).may_auto_reply
 
 
 @pytest.mark.parametrize(("bias", "kind"), [(5.0, Kind.AUTO_REPLY), (-5.0, Kind.OTHER)])
