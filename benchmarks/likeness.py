@@ -1,8 +1,9 @@
 """`python -m benchmarks.likeness DIR... [--write]`: learn the words of programs and of people.
 
 Each DIR holds labelled mails as for `benchmarks.understanding`; `may_auto_reply` of a label says
-who wrote a mail. Prints what weights that were learned on three quarters of the mails say of the
-rest; `--write` stores those of all mails in `learned/likeness.tsv`, which every reading uses.
+who wrote a mail, and `kind` what a person wants. Prints what weights that were learned on three
+quarters of the mails say of the rest; `--write` stores those of all mails in `learned/`, where
+every reading finds them.
 
 A word counts as often as senders use it, not mails: the names of a person who is in twenty mails
 of the corpus say nothing.
@@ -16,7 +17,7 @@ import math
 import random
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -26,10 +27,12 @@ from rich.table import Table
 from benchmarks.understanding import cases
 from inboxd.core.extract import understand
 from inboxd.core.likeness import (
+    CERTAIN,
     DOUBTFUL,
     DOUBTFUL_ANSWER,
     EVEN,
     SURE,
+    TOLD_BY_WORDS,
     Weights,
     facts,
     probability,
@@ -41,7 +44,7 @@ from inboxd.core.message import read_message
 from inboxd.core.opening import open_message
 from tests.test_corpus import SCOPE, NoKeys
 
-TABLE = Path(__file__).resolve().parent.parent / "learned" / "likeness.tsv"
+TABLES = Path(__file__).resolve().parent.parent / "learned"
 RARE = 4  # senders who use a word that counts
 ROUNDS = 25
 SPEED = 0.5
@@ -53,24 +56,31 @@ PROGRESS = Console(stderr=True)
 @dataclass(frozen=True, slots=True)
 class Example:
     sender: str
-    program: bool
+    yes: bool  # the answer to the question that is learned
     words: frozenset[str]
     facts: frozenset[str]
 
 
-def examples(directories: Sequence[Path]) -> list[Example]:
-    """The labelled mails that say who wrote them; what is encrypted, no program wrote."""
-    found = []
+def examples(directories: Sequence[Path]) -> dict[str, list[Example]]:
+    """The labelled mails of each question (`Learned` of core/likeness); what is encrypted, no
+    program wrote."""
+    found: dict[str, list[Example]] = {"programs": [], "reports": [], "statuses": []}
     folders = [case for directory in directories for case in cases(directory)]
     for case in track(folders, "reading", console=PROGRESS):
-        may = json.loads((case / "expected.json").read_bytes()).get("may_auto_reply")
+        label = json.loads((case / "expected.json").read_bytes())
+        may, kind = label.get("may_auto_reply"), label.get("kind")
         raw = (case / "message.eml").read_bytes()
         message = read_message(open_message(raw, NoKeys()), raw)
         if may is None or message.crypto.encrypted:
             continue
         told = frozenset(facts(message, understand(message, SCOPE)))
         sender = message.sender.spec if message.sender else ""
-        found.append(Example(sender, not may, frozenset(words(message)), told))
+        one = Example(sender, not may, frozenset(words(message)), told)
+        found["programs"].append(one)
+        if may and (kind == {"absent": ["report"]} or isinstance(kind, str)):
+            found["reports"].append(replace(one, yes=kind == "report"))
+        if may and isinstance(kind, str):
+            found["statuses"].append(replace(one, yes=kind == "status-request"))
     return found
 
 
@@ -79,8 +89,8 @@ def learn(known: Sequence[Example]) -> Weights:
     sides with the same say, in the same order each time."""
     kept = _common(known) | {fact for one in known for fact in one.facts}
     rows = [values(sorted(one.words), sorted(one.facts), dict.fromkeys(kept, 0.0)) for one in known]
-    programs = sum(one.program for one in known)
-    say = {True: len(known) / 2 / programs, False: len(known) / 2 / (len(known) - programs)}
+    yes = sum(one.yes for one in known)
+    say = {True: len(known) / 2 / yes, False: len(known) / 2 / (len(known) - yes)}
     weight: defaultdict[str, float] = defaultdict(float)
     steps: defaultdict[str, float] = defaultdict(lambda: 1e-8)
     order = list(range(len(known)))
@@ -90,7 +100,7 @@ def learn(known: Sequence[Example]) -> Weights:
         for at in order:
             row = [*rows[at], ("", 1.0)]
             score = sum(weight[word] * value for word, value in row)
-            error = (probability(score) - known[at].program) * say[known[at].program]
+            error = (probability(score) - known[at].yes) * say[known[at].yes]
             for word, value in row:
                 slope = error * value + FORGETTING * len(known) * weight[word] * bool(word)
                 steps[word] += slope * slope
@@ -124,27 +134,28 @@ def as_table(weights: Weights) -> str:
     return "\n".join([f"\t{weights.bias:.2f}", *lines, ""])
 
 
-def _show(found: Sequence[tuple[Example, float]], console: Console) -> None:
-    table = Table("from", "people like programs", "programs like people", title="unseen mails")
-    people = [like for one, like in found if not one.program]
-    programs = [like for one, like in found if one.program]
-    for bound in (DOUBTFUL_ANSWER, DOUBTFUL, 0.2, 0.3, EVEN, SURE, 0.9):
-        met, passed = sum(p >= bound for p in people), sum(p < bound for p in programs)
-        table.add_row(f"{bound}", f"{met} of {len(people)}", f"{passed} of {len(programs)}")
+def _show(name: str, found: Sequence[tuple[Example, float]], console: Console) -> None:
+    table = Table("from", "no, taken for yes", "yes, not seen", title=f"{name}: unseen mails")
+    others = [like for one, like in found if not one.yes]
+    meant = [like for one, like in found if one.yes]
+    for bound in (DOUBTFUL_ANSWER, DOUBTFUL, 0.3, EVEN, TOLD_BY_WORDS, SURE, CERTAIN):
+        met, passed = sum(p >= bound for p in others), sum(p < bound for p in meant)
+        table.add_row(f"{bound}", f"{met} of {len(others)}", f"{passed} of {len(meant)}")
     console.print(table)
 
 
 def main(given: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.likeness", description=__doc__)
     parser.add_argument("directories", nargs="+", type=Path, metavar="DIR")
-    parser.add_argument("--write", action="store_true", help=f"store the weights in {TABLE.name}")
+    parser.add_argument("--write", action="store_true", help=f"store the weights in {TABLES.name}/")
     asked = parser.parse_args(given)
     console = Console(width=100)
-    known = examples(asked.directories)
-    _show(cross_validated(known), console)
-    if asked.write:
-        TABLE.write_text(as_table(learn(known)), "utf-8")
-        console.print(f"{TABLE.name}: written")
+    for name, known in examples(asked.directories).items():
+        _show(name, cross_validated(known), console)
+        if asked.write:
+            table = TABLES / f"{name}.tsv"
+            table.write_text(as_table(learn(known)), "utf-8")
+            console.print(f"{table.name}: written")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from inboxd.core.decide.facts import Reading
 from inboxd.core.duplicates import fingerprint
 from inboxd.core.extract import understand
 from inboxd.core.kind import classify
-from inboxd.core.likeness import Weights, parse
+from inboxd.core.likeness import Learned, Weights, parse
 from inboxd.core.message import read_message
 from inboxd.core.model import Fingerprint, Message, SignatureStatus
 from inboxd.core.opening import Keyring, Opened, open_message
@@ -56,9 +56,13 @@ class Rules(Protocol):
 
 
 @lru_cache(maxsize=1)
-def learned_weights() -> Weights:
+def learned_weights() -> Learned:
     """What the labelled mails taught of the words of programs and people."""
-    return parse(data.find("learned/likeness.tsv").read_text("utf-8"))
+
+    def of(name: str) -> Weights:
+        return parse(data.find(f"learned/{name}.tsv").read_text("utf-8"))
+
+    return Learned(of("programs"), of("reports"), of("statuses"))
 
 
 def read_mail(raw: bytes, keyring: ReadingKeyring, policy: Rules) -> Reading:

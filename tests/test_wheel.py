@@ -25,7 +25,7 @@ def test_the_wheel_holds_templates_migrations_and_the_example(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     for needed in (
         "inboxd/_data/templates/mail/fr/receipt.txt",
-        "inboxd/_data/learned/likeness.tsv",
+        "inboxd/_data/learned/programs.tsv",
         "inboxd/_data/migrations/env.py",
         "inboxd/_data/migrations/versions/0001_first_schema.py",
         "inboxd/_data/config.example.toml",

@@ -8,10 +8,19 @@ automatic answer goes out when somebody tells at first hand of a flaw, or asks u
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from inboxd.core.armor import without_armor
 from inboxd.core.forward import forwarded
-from inboxd.core.likeness import DOUBTFUL, DOUBTFUL_ANSWER, EVEN, SURE, Likeness, signed
+from inboxd.core.likeness import (
+    CERTAIN,
+    DOUBTFUL,
+    DOUBTFUL_ANSWER,
+    EVEN,
+    SURE,
+    Likeness,
+    signed,
+)
 from inboxd.core.model import CreditWish, Kind, Message, Understanding
 from inboxd.core.quoting import quotes
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
@@ -65,12 +74,23 @@ def doubt(
     `substance`: it tells of a flaw in so many fields that single words cannot make it noise.
     `like`: how much it is like a program's mail.
     """
-    if message.crypto.encrypted:
-        return None  # programs do not encrypt to us; some sign
+    found = _found(message, understood, kind, substance=substance, like=like)
+    certain = like.value >= CERTAIN and not formal(understood)
+    if found is not None and found.kind is Kind.REPORT and certain:
+        return replace(found, kind=Kind.OTHER)  # a person reads it; no case, no clock
+    return found
+
+
+def _found(
+    message: Message, understood: Understanding, kind: Kind, *, substance: bool, like: Likeness
+) -> Doubt | None:
+    if message.crypto.encrypted:  # programs do not encrypt to us; some sign
+        return _around_unreadable(message, kind, like)
     told = _Told(message, understood, own_words(message))
     notice = _notice(message)
     if notice is not None:
-        return Doubt(notice, kind if substance or told.voice else Kind.BULK)
+        somebody = substance or told.voice or like.value < EVEN
+        return Doubt(notice, kind if somebody else Kind.BULK)
     on = told.ours and told.shown and forwarded(message.text[:MAX_TEXT], message.subject)
     if on and like.value < EVEN:
         return None  # few programs hand something on
@@ -96,6 +116,14 @@ def doubt(
     return Doubt(nobody, Kind.OTHER if silent and kind is Kind.REPORT else kind)
 
 
+def _around_unreadable(message: Message, kind: Kind, like: Likeness) -> Doubt | None:
+    """A program may show us what it could not decrypt, and that is what we wrote."""
+    said = without_armor(message.new_text).strip()
+    if message.crypto.unreadable and said and like.value >= EVEN:
+        return Doubt("words of a program stand around what is encrypted", kind, like.words)
+    return None
+
+
 def _bound(kind: Kind, told: _Told) -> float:
     """From what likeness on a person answers, though no rule saw a program."""
     if told.alone and told.weak and told.signed and not told.answers and len(told.text) < BRIEF:
@@ -108,8 +136,13 @@ def _notice(message: Message) -> str | None:
     """Why the frame of a mail is that of a program's notification."""
     if HEAD.match(message.new_text):
         return "it may be a program's notification: it begins with what somebody did there"
-    if _UNFILLED.search(f"{message.subject}\n{message.new_text[:200]}"):
+    lines = message.new_text.strip().split("\n")
+    greeting = f"{message.subject}\n{lines[0][:200]}"
+    unfilled = _FIELD.search(greeting) or _FORM.search(f"{greeting}\n{lines[-1][:200]}")
+    if unfilled or _UNFILLED.search(f"{message.subject}\n{message.new_text[:200]}"):
         return "it is a template that a program did not fill in"
+    if _we_sign(message):
+        return "it repeats what we wrote: our name stands under it"
     if len(TRANSCRIPT.findall(message.new_text[:MAX_TEXT])) >= 3:
         return "it may be a program's mail: it is the transcript of a conversation"
     if _invites_home(message) or FOOT.search(QUOTED_WORDS.sub(" ", _foot(message.text))):
@@ -121,6 +154,20 @@ _UNFILLED = re.compile(
     r"(?m)^.{0,60}(?:\{\{|%%|\*\||<%=?|\[\[)\s?(?:f(?:irst)?_?name|name|company|domain|firm|contact|website|url)\b",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"\{\{\s?[^\W\d][\w ]{1,30}\}\}")  # in any language: {{civilite}}
+_FORM = re.compile(
+    r"\[(?:SIGNATURE|[^\W\d_a-z]{2,20}(?:_[^\W\d_a-z]{2,20}){1,4})\]"
+)  # [NOM_DU_SITE]
+
+
+def _we_sign(message: Message) -> bool:
+    """Whether our own name stands under the last goodbye."""
+    ours = [re.escape(one.domain.split(".")[-2]) for one in message.to if "." in one.domain]
+    goodbyes = [found.end() for found in _GOODBYE.finditer(message.new_text[:MAX_TEXT])]
+    if not (goodbyes and ours):
+        return False
+    below = message.new_text[goodbyes[-1] :].strip().partition("\n\n")[0]
+    return re.search(rf"(?i)(?<![\w.@-])(?:{'|'.join(ours)})\b(?!\.\w)", below[:300]) is not None
 
 
 def _program(names: set[str]) -> Kind:
@@ -137,8 +184,6 @@ def speaks_through(message: Message, understood: Understanding, *, substance: bo
     """
     told = _Told(message, understood, own_words(message))
     speaks = SINGULAR.search(told.text) is not None or told.letter
-    if told.ours_here and (speaks or told.greets):
-        return True  # it names a host of ours in words of its own
     if substance or told.alone:
         return speaks or told.ours
     to_us = SECOND_PERSON.search(told.text) is not None
@@ -156,6 +201,15 @@ _ASKED_BY_PROGRAMS = {"survey", "unsubscribe", "automatic"}
 _HEADED = ("heading", "label", "numbered")
 
 
+def formal(understood: Understanding) -> bool:
+    """Whether it has the form of a report."""
+    headed = {name for name, found in understood.fields if found.how in _HEADED}
+    return len(headed & _TOLD_IN_REPORTS) >= 2
+
+
+_TOLD_IN_REPORTS = {"description", "impact", "reproduction_steps", "proof_of_concept"}
+
+
 class _Told:
     """What of a mail shows that somebody speaks in it."""
 
@@ -166,10 +220,6 @@ class _Told:
         self.ours = any(
             u.scope == "in" and u.role == "target" and u.host in body for u in understood.urls
         )
-        self.ours_here = any(
-            u.scope == "in" and u.role == "target" and u.host in text.lower()
-            for u in understood.urls
-        )
         fields = ("reproduction_steps", "proof_of_concept")
         self.shown = any(understood.value(name) for name in fields)
         steps = understood.value("reproduction_steps") or ""
@@ -178,8 +228,7 @@ class _Told:
             or "\n" in str(steps).strip()
         )
         self.whole = all(understood.value(name) for name in (*fields, "impact"))
-        headed = {name for name, found in understood.fields if found.how in _HEADED}
-        self.formal = len(headed & {"description", "impact", *fields}) >= 2
+        self.formal = formal(understood)
         self.alone = ALONE.search(text) is not None
         self.claims = CLAIM.search(text) is not None
         self.answers = ECHO.search(message.subject) is not None

@@ -20,7 +20,7 @@ _WORDS: dict[str, str] = {
         poc pocs proof|proofs proof of concept|proofs of concept exploit|exploits exploit code
         exploitation payload|payloads demonstration demo evidence evidences screenshot|screenshots
         screen shot|screen shots screens capture|captures screen capture|screen captures video poc
-        video|videos recording http request|http requests raw request request|requests response
+        video|videos clip recording http request|http requests raw request request|requests response
         request and response supporting material|supporting materials code sample code test
         attachment|attachments piece jointe|pieces jointes anhang anhange adjuntos allegati anexo|anexos вложения
         proof code attack code exploit steps output log logs exchange exchanges transcript trace traces
@@ -52,7 +52,7 @@ _WORDS: dict[str, str] = {
         passos de reproducao reproduzir reproducao como reproduzir procedimento
         шаг|шаги шаги воспроизведения шаги для воспроизведения воспроизведение воспроизведения
         как воспроизвести как повторить повторить порядок действий
-        操作过程 操作流程 发现过程 测试过程 复现步骤 重现步骤 复现过程 复现 重现 步骤 漏洞复现 再現手順 再現方法 再現 手順 操作步骤 利用过程""",
+        操作过程 操作流程 发现过程 测试过程 复现步骤 重现步骤 复现过程 复现 重现 步骤 漏洞复现 再現手順 再現方法 再現 手順 操作步骤 利用过程 重現步驟 重現方式 重現方法 重現 nachvollzug recipe""",
     "impact": """
         gevolg gevolgen följd följder konsekvens konsekvenser påverkan skutki wpływ konsekwencje dopad etki etkisi наслідки вплив 영향 missbrauch
         impact|impacts security impact business impact impact analysis impact of this vulnerability
@@ -64,7 +64,7 @@ _WORDS: dict[str, str] = {
         ce que peut faire un attaquant
         auswirkung|auswirkungen folge|folgen schaden risiko|risiken gefahr gefahren bedrohung
         was kann passieren angriffsszenario
-        schadenspotenzial schadenspotential tragweite
+        schadenspotenzial schadenspotential tragweite gefahrdung effetto effetti
         repercusion repercusiones alcance repercussion|repercussions ripercussione ripercussioni
         repercussao repercussoes impacto|impactos consecuencia|consecuencias riesgo|riesgos escenario de ataque
         impatto|impatti conseguenza|conseguenze rischio|rischi scenario di attacco
@@ -94,7 +94,7 @@ _WORDS: dict[str, str] = {
         erreichbarkeit kontakt kontaktdaten kontaktmoglichkeit ansprechpartner erreichbar unter
         contacto contactos datos de contacto contatto contatti recapito recapiti contato contatos
         контакт|контакты контактные данные связь для связи
-        联系方式 联系人 联系 联络方式 連絡先 連絡方法 電話 personne a joindre a joindre ansprechperson persona de contacto""",
+        联系方式 联系人 联系 联络方式 連絡先 連絡方法 電話 telefon ruckfragen whatsapp threema correspondant personne a joindre a joindre ansprechperson persona de contacto""",
     "reporter": """
         reporter|reporters reported by researcher|researchers discovered by discoverer found by author
         authors exploit author finder security researcher reporter name researcher name discovery
@@ -227,7 +227,7 @@ _PHRASES = {
         "impact": (
             "misuse", "abuse", "possible misuse", "potential misuse", "possible abuse", "potential abuse", "abuse potential", "harm", "possible harm", "potential harm", "attacker gain", "attacker gains", "gain", "why it matters", "reason it matters", "reason for concern", "why you might care", "why does it matter", "why is it bad", "what an attacker can do",
             "what can an attacker do", "what could happen", "worst case", "attack scenario", "what an attacker gains", "what attackers can do", "what can happen", "so what", "what can be done with it", "why is this bad", "why is this a problem", "why this matters", "why should you care",
-            "exploit scenario", "bad result", "et alors", "por que importa", "por que es grave", "чем опасно", "чем это опасно", "чем грозит", "к чему приводит", "na und", "ce que peut faire un attaquant", "was kann passieren", "ce qu'un pirate peut faire", "ce qu'un attaquant peut faire",
+            "exploit scenario", "bad result", "et alors", "por que importa", "por que es grave", "чем опасно", "чем это опасно", "чем грозит", "к чему приводит", "na und", "was daran schlimm ist", "ce que peut faire un attaquant", "was kann passieren", "ce qu'un pirate peut faire", "ce qu'un attaquant peut faire",
             "que puede hacer un atacante", "lo que puede hacer un atacante", "cosa puo fare un attaccante", "o que um atacante pode fazer", "was ein angreifer tun kann", "was ein angreifer kann",
         ),
         "credit": (
@@ -236,14 +236,14 @@ _PHRASES = {
         ),
         "reproduction_steps": (
             "process", "the process", "my process", "replay", "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "how can you see it yourself", "how to see it yourself", "how can i reproduce it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
-            "walk through", "step by step", "so geht es", "comment refaire", "comment verifier", "comment tester", "scenario d'exploitation", "como reproducirlo", "como repetirlo", "how to test", "proof of concept steps",
+            "walk through", "step by step", "so geht es", "doing it again", "do it again", "refaire chez vous", "maniere de constater", "comment refaire", "comment verifier", "comment tester", "scenario d'exploitation", "como reproducirlo", "como repetirlo", "how to test", "proof of concept steps",
         ),
         "description": ("narrative", "bug name", "name of the bug", "issue name", "flaw name", "name of the vulnerability", "nom de la faille", "ce qui ne va pas", "ce qui cloche", "was nicht stimmt", "was schief lauft", "que falla", "cosa non va", "en bref", "en deux mots", "probleme constate", "what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
         "components": ("matched at", "where is it", "where did i find it", "where i found it", "affected version", "affected versions", "link to page"),
         "reporter": ("et moi", "me", "qui suis-je", "qui je suis", "exploit author", "discovered by", "found by", "reported by", "security researcher"),
         "contact": ("my detail", "best way to reach me", "get in touch", "how to get in touch", "point of contact"),
         "other": (
-            "patch idea", "patch ideas", "detection", "affected since", "further reading", "what should be done", "what should be done about it", "how to fix it", "how to fix", "how can it be fixed", "how should it be fixed", "what to do", "what you should do", "что сделать", "как исправить", "que faire", "que hacer", "cosa fare", "o que fazer", "was tun", "was zu tun ist", "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
+            "action attendue", "actions attendues", "附註", "備註", "备注", "附注", "patch idea", "patch ideas", "detection", "affected since", "further reading", "what should be done", "what should be done about it", "how to fix it", "how to fix", "how can it be fixed", "how should it be fixed", "what to do", "what you should do", "что сделать", "как исправить", "que faire", "que hacer", "cosa fare", "o que fazer", "was tun", "was zu tun ist", "risk rating", "risk level", "additional information", "additional info", "vendor homepage",
             "software link", "google dork", "advisory title", "next steps", "expected result", "actual result",
             "niveau de risque", "risk score", "publication", "publications", "correcao sugerida", "correccion sugerida", "correction proposee", "correction suggeree", "test environment", "proof of fix",
         ),

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from inboxd.core.armor import without_armor
-from inboxd.core.doubt import doubt, own_words, speaks_through
-from inboxd.core.likeness import EVEN, Weights, likeness
+from inboxd.core.doubt import doubt, formal, own_words, speaks_through
+from inboxd.core.likeness import EVEN, TOLD_BY_WORDS, UNLIKE, Learned, facts, weigh, words
 from inboxd.core.machine import machine_kind
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.trust import Voice
@@ -54,20 +54,25 @@ class Verdict:
 
 
 def classify(
-    message: Message, understood: Understanding, voice: Voice, own: str, learned: Weights
+    message: Message, understood: Understanding, voice: Voice, own: str, learned: Learned
 ) -> Verdict:
     """Kind, evidence and whether an automatic answer may go out. `own`: our security address;
-    `learned`: the weights of words that programs and people use."""
+    `learned`: the weights of words."""
     told = [name for name, _ in understood.fields if name not in ("description", "contact")]
     whole = f"{message.true_subject}\n{message.new_text}"
     ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
     substance = _substance(understood, whole, told)
     machine = machine_kind(message, tells=ours or substance)
+    said = words(message), facts(message, understood)
+    like = weigh(*said, learned.programs)
     kind, evidence_list = _human(message, understood, voice)
+    if message.new_text.strip() and not (message.crypto.unreadable or formal(understood)):
+        report, status = weigh(*said, learned.reports).value, weigh(*said, learned.statuses).value
+        kind, evidence_list = _by_words(message, kind, report, status) or (kind, evidence_list)
     if machine:
         sent = f"a program sent it: {machine.because}"
         mild = machine.words or machine.tool
-        personal = mild and likeness(message, understood, learned).value < EVEN
+        personal = mild and like.value < EVEN
         if personal or (machine.tool and speaks_through(message, understood, substance=substance)):
             return Verdict(kind, (*evidence_list, f"a person speaks; {machine.because}"), sent)
         fraud = machine.kind is not Kind.BOUNCE and PHISH.search(whole)
@@ -75,7 +80,6 @@ def classify(
     because = _no_reply(message, kind, own)
     used: tuple[str, ...] = ()
     if because is None and kind is not Kind.MEMBER:
-        like = likeness(message, understood, learned)
         found = doubt(message, understood, kind, substance=substance, like=like)
         if found is not None:
             because, used = found.because, found.words
@@ -142,6 +146,30 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
     if asks_state and STATUS.search(whole):
         return Kind.STATUS_REQUEST, ["it asks for the state of an earlier report"]
     return _report_or_question(message, understood, whole, told)
+
+
+def _by_words(
+    message: Message, kind: Kind, report: float, status: float
+) -> tuple[Kind, list[str]] | None:
+    """What a mail is for by all its words (ADR 18), where no rule knows, or one is plainly wrong.
+
+    `report`, `status`: how much it is like people's mails that tell of a flaw, or ask for news.
+    """
+    wrong = kind is Kind.REPORT and report < UNLIKE
+    if not (wrong or kind in (Kind.QUESTION, Kind.OTHER)):
+        return None
+    if max(report, status) >= TOLD_BY_WORDS:
+        if report > status:
+            return Kind.REPORT, [f"{_LIKE} who tell of a flaw ({report:.2f} of 1)"]
+        return Kind.STATUS_REQUEST, [f"{_LIKE} who ask how a report goes ({status:.2f} of 1)"]
+    if wrong:
+        asks = QUESTION.search(message.new_text) is not None
+        because = f"its words are unlike those of people who tell of a flaw ({report:.2f} of 1)"
+        return Kind.QUESTION if asks else Kind.OTHER, [because]
+    return None
+
+
+_LIKE = "its words are like those of people"
 
 
 def _first_hand(understood: Understanding) -> bool:

@@ -1,7 +1,8 @@
-"""How much a mail is like those that programs write: a logistic regression over its words.
+"""How much a mail is like those that programs write, tell of a flaw or ask how a report goes: a
+logistic regression over its words for each of these questions.
 
-The rules of `machine` and `doubt` know the phrases that somebody listed. The weights know tens of
-thousands of words and pairs of words by how often programs and people used them in labelled mails
+The rules of `machine`, `doubt` and `kind` know the phrases that somebody listed. The weights know
+tens of thousands of words and pairs of words by how often labelled mails used them
 (`python -m benchmarks.likeness` learns them), so they speak where no rule does, and against a
 rule that took a phrase out of a person's mouth (docs/adr/0018-likeness.md).
 """
@@ -23,6 +24,9 @@ TOLD = 4  # words that are named as evidence
 FACT = 0.3  # value of a fact, beside words that share 1.0 (as the root of a sum of squares)
 SURE = 0.8  # even of a brief mail
 EVEN = 0.5  # as like a program's as a person's
+CERTAIN = 0.9  # no mail of a person in four sets of strangers was as like a program's, but one
+UNLIKE = 0.05  # below, no rule makes a mail a report that lacks the form of one
+TOLD_BY_WORDS = 0.7  # from here on its words say what a mail is for, where no rule does
 DOUBTFUL = 0.1  # from here on a person answers
 DOUBTFUL_ANSWER = 0.05  # answers to answers are what goes on for ever
 
@@ -40,10 +44,19 @@ _LENGTHS = (200, 400, 800, 1600, 3000)
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each word and fact says for a program (above zero) or a person (below)."""
+    """What each word and fact says for the answer yes (above zero) or no (below)."""
 
     bias: float
     of: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The weights of each question about a mail; the last two are of people's mails."""
+
+    programs: Weights  # did a program write it?
+    reports: Weights  # does it tell of a flaw?
+    statuses: Weights  # does it ask how a report goes?
 
 
 def parse(table: str) -> Weights:
@@ -55,14 +68,10 @@ def parse(table: str) -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Between 0 (a person's) and 1 (a program's), and the words that say most for a program."""
+    """Between 0 (no) and 1 (yes), and the words that say most for yes."""
 
     value: float
     words: tuple[str, ...] = ()
-
-
-def likeness(message: Message, understood: Understanding, weights: Weights) -> Likeness:
-    return weigh(words(message), facts(message, understood), weights)
 
 
 def weigh(said: Iterable[str], true: Iterable[str], weights: Weights) -> Likeness:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-MARKDOWN = re.compile(r"^\s{0,3}(#{1,6}|h[1-6]\.(?=\s))\s*(?=\S)(.+?)\s*#*\s*$")
+MARKDOWN = re.compile(r"^\s{0,3}(#{1,6}(?!\.\s)|h[1-6]\.(?=\s))\s*(?=\S)(.+?)\s*#*\s*$")
 BOLD = re.compile(
     r"^\s*(?:[-*•]\s+)?(?:\d{1,2}[.)]\s*)?(\*\*|__|\*)(?=[^\s*])(.{2,130}?)\1(?!\*)\s*[:：]?\s*(.*)$"
 )

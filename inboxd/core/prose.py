@@ -15,7 +15,7 @@ from inboxd.core.credit import is_wish
 from inboxd.core.model import Found
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
 from inboxd.core.words.consequences import FOLLOWS, IMPACT, POSSIBLE, SO, SURE_IMPACT
-from inboxd.core.words.proofs import PAYLOAD, PROOF, SURE_PROOF
+from inboxd.core.words.proofs import OFFERED, PAYLOAD, PROOF, SURE_PROOF
 from inboxd.core.words.steps import ACTS, COMMANDS, DID, ON_SYSTEM, STEPS, STOPPED
 from inboxd.core.words.telling import CONTACT, OBSERVED, OPENS, REVEALS, SMALL_TALK
 
@@ -177,7 +177,7 @@ def _tells(sentence: str, listed: str, *, first: bool) -> str:
         return "description"
     if not listed and REVEALS.search(flat):
         return "description"
-    if SURE_PROOF.search(flat) and not listed:
+    if not listed and (SURE_PROOF.search(flat) or OFFERED.search(flat)):
         return "proof_of_concept"
     if SURE_IMPACT.search(flat) and listed != "number":
         return "impact"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from benchmarks.likeness import Example, as_table, cross_validated, learn
 from inboxd.core.extract import understand
-from inboxd.core.kind import classify
-from inboxd.core.likeness import EVEN, Weights, facts, likeness, parse, weigh, words
+from inboxd.core.kind import Verdict, classify
+from inboxd.core.likeness import EVEN, Learned, Weights, facts, parse, weigh, words
 from inboxd.core.message import read_message
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.opening import open_message
@@ -24,12 +24,12 @@ def mail(text: str, *, sender: str = "Ann Bell <ann@bell.example>", headers: str
     return read_message(open_message(raw, NoKeys()), raw)
 
 
-def example(said: str, *, program: bool, sender: str) -> Example:
-    return Example(sender, program, frozenset(said.split()), frozenset())
+def example(said: str, *, yes: bool, sender: str) -> Example:
+    return Example(sender, yes, frozenset(said.split()), frozenset())
 
 
 TAUGHT = [
-    example(said, program=program, sender=f"{number}@example.org")
+    example(said, yes=program, sender=f"{number}@example.org")
     for number in range(8)
     for said, program in (("your ticket waits", True), ("i found it", False))
 ]
@@ -50,14 +50,14 @@ def test_the_words_that_say_most_for_a_program_are_named():
 
 
 def test_a_word_that_one_sender_repeats_teaches_nothing():
-    talk = [example("zebra", program=True, sender="same@example.org") for _ in range(9)]
+    talk = [example("zebra", yes=True, sender="same@example.org") for _ in range(9)]
     assert "zebra" not in learn([*TAUGHT, *talk]).of
 
 
 def test_unseen_mails_are_judged_by_what_the_others_taught():
     found = cross_validated(TAUGHT)
     assert len(found) == len(TAUGHT)
-    assert all((like > EVEN) is one.program for one, like in found)
+    assert all((like > EVEN) is one.yes for one, like in found)
 
 
 def test_a_table_is_read_as_it_was_written():
@@ -81,9 +81,8 @@ def test_facts_tell_an_answer_that_its_writer_signs():
 @given(st.text(max_size=300), st.text("ab\t\n1.- ", max_size=80))
 def test_every_mail_is_between_a_persons_and_a_programs(text: str, name: str):
     weights = Weights(0.1, {"a": 900.0, "b": -900.0, "=asks": 1e9})
-    assert (
-        0.0 <= likeness(mail(text, sender=f'"{name}" <a@b.example>'), NOTHING, weights).value <= 1.0
-    )
+    message = mail(text, sender=f'"{name}" <a@b.example>')
+    assert 0.0 <= weigh(words(message), facts(message, NOTHING), weights).value <= 1.0
 
 
 BRIEF = "I found an XSS on https://app.acme.example/search: it runs my script.\n\nAnn Bell"
@@ -93,19 +92,72 @@ REPORT = BRIEF.replace(
 )
 
 
-def verdict(message: Message, bias: float):
-    return classify(message, NOTHING, Voice(), "security@acme.example", Weights(bias, {}))
+NEVER, UNTAUGHT = Weights(-9.0, {}), Weights(0.0, {})
+
+
+def judge(message: Message, learned: Learned, told: Understanding = NOTHING) -> Verdict:
+    return classify(message, told, Voice(), "security@acme.example", learned)
+
+
+def verdict(message: Message, bias: float, told: Understanding = NOTHING) -> Verdict:
+    return judge(message, Learned(Weights(bias, {}), UNTAUGHT, NEVER), told)
 
 
 def test_a_report_in_the_words_of_programs_is_answered_by_a_person():
     assert verdict(mail(REPORT), -5.0).may_auto_reply
-    found = verdict(mail(REPORT), 5.0)
+    found = verdict(mail(REPORT), 1.0)
     assert (found.kind, found.may_auto_reply) == (Kind.REPORT, False)
 
 
+def test_what_is_certainly_in_the_words_of_programs_opens_no_case():
+    found = verdict(mail(REPORT), 5.0)
+    assert (found.kind, found.may_auto_reply) == (Kind.OTHER, False)
+
+
+def test_what_has_the_form_of_a_report_opens_a_case_whatever_its_words():
+    message = mail(f"## Description\n{REPORT}\n\n## Impact\nAll accounts.\n")
+    assert verdict(message, 5.0, understand(message, SCOPE)).kind is Kind.REPORT
+
+
+CHAT = "Nobody wrote to me since the spring, and I wait for a word of yours.\n\nAnn Bell"
+
+
+@pytest.mark.parametrize(
+    ("reports", "statuses", "kind"),
+    [
+        (-9, -9, Kind.OTHER),
+        (3, -9, Kind.REPORT),
+        (-9, 3, Kind.STATUS_REQUEST),
+        (0.5, 0, Kind.OTHER),
+    ],
+)
+def test_where_no_rule_knows_what_a_person_wants_all_words_say_it(
+    reports: float, statuses: float, kind: Kind
+):
+    learned = Learned(NEVER, Weights(reports, {}), Weights(statuses, {}))
+    assert judge(mail(CHAT), learned).kind is kind
+
+
+def test_an_empty_mail_has_no_words_that_say_what_it_is_for():
+    learned = Learned(NEVER, Weights(9.0, {}), Weights(9.0, {}))
+    assert judge(mail(" "), learned).kind is Kind.OTHER
+
+
+def test_what_a_rule_took_for_a_report_in_words_that_no_report_has_is_none():
+    learned = Learned(NEVER, NEVER, NEVER)
+    assert judge(mail(REPORT), learned).kind is Kind.OTHER
+    assert judge(mail(f"{REPORT}\nWhat do you think?"), learned).kind is Kind.QUESTION
+    in_form = mail(f"## Description\n{REPORT}\n\n## Impact\nAll accounts.\n")
+    assert judge(in_form, learned, understand(in_form, SCOPE)).kind is Kind.REPORT
+
+
+def test_a_rule_that_knows_what_a_person_wants_is_not_overruled():
+    learned = Learned(NEVER, Weights(9.0, {}), Weights(9.0, {}))
+    assert judge(mail("Please send me your PGP key.\n\nAnn"), learned).kind is Kind.KEY_REQUEST
+
+
 def test_words_of_the_mail_are_shown_and_neither_kept_nor_told_in_tasks():
-    weights = Weights(1.0, {"echoes": 5.0})
-    found = classify(mail(REPORT), NOTHING, Voice(), "security@acme.example", weights)
+    found = judge(mail(REPORT), Learned(Weights(1.0, {"echoes": 5.0}), UNTAUGHT, NEVER))
     assert found.shown[-1] == "programs use its words: echoes"
     assert "echoes" not in f"{found.evidence} {found.no_reply_because}"
 
@@ -145,15 +197,75 @@ def test_a_person_is_read_behind_a_desk_a_list_and_a_relay(message: Message):
     assert (found.kind, found.may_auto_reply) == (Kind.REPORT, False)
 
 
+ASIDE = "Customers see the orders of others since Monday, and nobody knows why.\n\nAnn Bell"
+
+
+@pytest.mark.parametrize(("bias", "kind"), [(-5.0, Kind.REPORT), (5.0, Kind.BULK)])
+def test_who_writes_through_a_list_is_told_by_all_words(bias: float, kind: Kind):
+    message = mail(ASIDE, headers="List-Id: <talk.lists.example>\r\n")
+    assert verdict(message, bias).kind is kind
+
+
+@pytest.mark.parametrize("bias", [-5.0, 5.0])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello {{company}},\n\nnew prices are out.",
+        "How did we do? Your feedback helps. Automatic message.",
+    ],
+)
+def test_weak_marks_make_no_program_of_what_is_in_the_words_of_people(text: str, bias: float):
+    found = verdict(mail(text), bias)
+    assert (found.kind.is_machine, found.may_auto_reply) == (bias > 0, False)
+
+
 def test_the_address_of_a_program_is_believed_when_the_words_are_like_it():
     assert verdict(mail(REPORT, sender=RELAY), 5.0).kind is Kind.BULK
 
 
 @pytest.mark.parametrize(
-    "greeting", ["Hello {{company|Team}},", "Dear *|FNAME or company|*,", "Hi %%first_name%%,"]
+    "greeting",
+    [
+        "Hello {{company|Team}},",
+        "Dear *|FNAME or company|*,",
+        "Hi %%first_name%%,",
+        "Bonjour {{civilite}} {{nom}},",
+        "Bonjour [NOM_DU_SITE],",
+    ],
 )
 def test_a_template_that_nobody_filled_in_is_not_answered(greeting: str):
     assert not verdict(mail(f"{greeting}\n\n{REPORT}"), -5.0).may_auto_reply
+
+
+def test_a_code_that_somebody_tried_is_no_field_of_a_template():
+    assert verdict(mail(f"Hello, I typed {{{{7*7}}}} there.\n\n{REPORT}"), -5.0).may_auto_reply
+    shown = f"Hello,\n\nI typed {{{{config}}}} as [MY_NAME] there.\n\n{REPORT}"
+    assert verdict(mail(shown), -5.0).may_auto_reply
+
+
+def test_what_we_sign_ourselves_is_an_echo():
+    echo = REPORT.replace("Ann Bell", "Kind regards\nACME Security")
+    message = mail(echo, headers="Subject: Re: a flaw of yours\r\n")
+    assert not verdict(message, -5.0).may_auto_reply
+    theirs = REPORT.replace("Ann Bell", "Kind regards\nAnn Bell (ann@acme.example)")
+    assert verdict(mail(theirs), -5.0).may_auto_reply
+
+
+UNREADABLE = "-----BEGIN PGP MESSAGE-----\n\nhQEMA3k0Vq1m\n-----END PGP MESSAGE-----\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "bias", "may"),
+    [
+        (f"We could not decrypt this:\n\n{UNREADABLE}", 5.0, False),
+        (f"We could not decrypt this:\n\n{UNREADABLE}", -5.0, True),
+        (UNREADABLE, 5.0, True),
+    ],
+)
+def test_words_of_a_program_around_what_we_cannot_read_withhold_the_answer(
+    text: str, bias: float, may: bool
+):
+    assert verdict(mail(text), bias).may_auto_reply is may
 
 
 def test_a_key_service_and_a_setup_message_are_programs():
@@ -170,9 +282,8 @@ def test_what_a_rule_of_a_mailbox_hands_on_is_not_answered():
     )
     message = mail(handed_on, headers="Subject: Fwd: bug\r\n")
     told = understand(message, SCOPE)
-    own = "security@acme.example"
-    assert classify(message, told, Voice(), own, Weights(-5.0, {})).may_auto_reply
-    assert not classify(message, told, Voice(), own, Weights(5.0, {})).may_auto_reply
+    assert verdict(message, -5.0, told).may_auto_reply
+    assert not verdict(message, 5.0, told).may_auto_reply
 
 
 UNDECIDED = -2.6  # the score of a likeness of 0.07

@@ -10,6 +10,30 @@ SURE_PROOF = re.compile(
     r"\b(?:recorded|filmed|made) (?:a |the |an |it )?(?:short |small )?(?:videos?|film|screencast|clip|gif)\b|\b(?:screen ?shots?|videos?|recording|screencast)\b[^.!?]{0,30}\b(?:attach\w+|enclosed|joint\w*)\b|\battach\w*\b[^.!?]{0,30}\b(?:screen ?shots?|videos?|recording|script|[\w-]+\.(?:png|mp4|py|txt|jpe?g|webm|html))\b",
     re.IGNORECASE,
 )
+OFFERED = pattern(  # what somebody kept, or has put where we can see it
+    r"""
+    \b(?:i|we)(?:['’]ve| have)? (?:kept|keep|saved|took|printed|uploaded|put|placed|recorded|filmed)\b[^.!?]{0,50}\b(?:
+        photos?|pictures?|recordings?|screencasts?|videos?|har|logs?|cop(?:y|ies)|exports?
+        captures?|pcaps?|dumps?|transcripts?|evidence|traces?|outputs?|headers
+    )\b
+    \b(?:my|our|the|a|two) (?:\w+ ){0,3}?(?:
+        scripts?|logs?|recordings?|screencasts?|exports?|captures?|raw (?:mail|data)|cop(?:y|ies)
+        notes|har files?|headers|log lines|whole answer
+    )\b[^.!?]{0,60}?\b(?:
+        (?:is|are) (?:at|here|on my|under|public|kept|these|appended|below|available)
+        (?:can|may|will) be (?:seen|fetched|found|furnished|sent|had|downloaded)
+        ha(?:s|ve) been kept
+    )\b
+    \bas (?:a |an )?(?:proof|evidence)\b|\b(?:i|we) recorded (?:my|the|our|a)\b
+    \bhere(?:['’]s| is| are) (?:the|my|our|a) [^.!?]{0,30}\b(?:export|capture|log|recording|trace)
+    \byou(?:['’]ll| will| can) find (?:the|my|our|a) [^.!?:]{3,50}(?: at| under| here)?:? https?:
+    \bj['’]ai (?:gard|conserv|imprim|enregistr|film|photographi|sauvegard)[ée]\b
+    \b(?:(?:la|le|les) tiens|sont) [àa] votre disposition\b
+    \b(?:captures?|vid[ée]os?|copies?|traces?|journaux|fichiers?|en-t[êe]tes|scripts?)\b[^.!?]{0,60}\b(?:
+        disponibles?|d[ée]pos[ée]e?s?|conserv[ée]e?s?|t[ée]l[ée]chargeables?|consultables?
+    )\b
+    """,
+)
 PROOF = pattern(
     r"""
     \b(?:sent|send|sending)\b[^.!?]{0,30}\b(?:in|as) (?:an? )?(?:zip|attachment|file)\b

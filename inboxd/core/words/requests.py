@@ -87,7 +87,7 @@ STATUS = pattern(
         какой статус|есть ли новости|получили ли вы|有进展|进展如何|处理进度|進捗|状況(?:は|を)
     )(?!\w)
     \b(?:second|third|fourth|\d(?:nd|rd|th)) time asking\b|\bdid (?:a human|anyone|anybody|someone) (?:look|read|see)\b|\brequest for status\b|\bwhether [^.\n]{0,40}(?:been triaged|able to decrypt)\b
-    \b(?:give|send) us an update\b|\bschon einen (?:neuen )?stand\b|\b(?:toujours|encore) rien de votre c[ôo]t[ée]\b|\b(?:nessuna|ci sono) novit[àa]\b|\bjakie[śs] post[ęe]py\b|هل من جديد
+    \bschon einen (?:neuen )?stand\b|\b(?:toujours|encore) rien de votre c[ôo]t[ée]\b|\b(?:nessuna|ci sono) novit[àa]\b|\bjakie[śs] post[ęe]py\b|هل من جديد
     \b(?:est )?clos ou pas\b|\bavez-vous pu (?:avancer|regarder|reproduire|traiter)\b|\brevenir vers vous concernant (?:le|mon) signalement\b|^\W*relance\b|\bpetit point sur mon signalement\b|\blo hab[ée]is podido\b
     """,
 )
