@@ -68,7 +68,8 @@ def classify(
     kind, evidence_list = _human(message, understood, voice)
     if message.new_text.strip() and not (message.crypto.unreadable or formal(understood)):
         report, status = weigh(*said, learned.reports).value, weigh(*said, learned.statuses).value
-        kind, evidence_list = _by_words(message, kind, report, status) or (kind, evidence_list)
+        seen = _by_words(message, kind, report, status, substance=substance)
+        kind, evidence_list = seen or (kind, evidence_list)
     if machine:
         sent = f"a program sent it: {machine.because}"
         mild = machine.words or machine.tool
@@ -149,13 +150,13 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
 
 
 def _by_words(
-    message: Message, kind: Kind, report: float, status: float
+    message: Message, kind: Kind, report: float, status: float, *, substance: bool
 ) -> tuple[Kind, list[str]] | None:
     """What a mail is for by all its words (ADR 18), where no rule knows, or one is plainly wrong.
 
     `report`, `status`: how much it is like people's mails that tell of a flaw, or ask for news.
     """
-    wrong = kind is Kind.REPORT and report < UNLIKE
+    wrong = kind is Kind.REPORT and report < UNLIKE and not substance
     if not (wrong or kind in (Kind.QUESTION, Kind.OTHER)):
         return None
     if max(report, status) >= TOLD_BY_WORDS:

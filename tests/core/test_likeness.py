@@ -147,6 +147,9 @@ def test_what_a_rule_took_for_a_report_in_words_that_no_report_has_is_none():
     learned = Learned(NEVER, NEVER, NEVER)
     assert judge(mail(REPORT), learned).kind is Kind.OTHER
     assert judge(mail(f"{REPORT}\nWhat do you think?"), learned).kind is Kind.QUESTION
+    text = "I reset it on https://app.mykonci.com/a and the token leaks.\n\ncurl -v https://app.mykonci.com/a\n"
+    telling = mail(f"{text}\nSo anybody can take over any account.\n\nAnn Bell")
+    assert judge(telling, learned, understand(telling, SCOPE)).kind is Kind.REPORT
     in_form = mail(f"## Description\n{REPORT}\n\n## Impact\nAll accounts.\n")
     assert judge(in_form, learned, understand(in_form, SCOPE)).kind is Kind.REPORT
 
