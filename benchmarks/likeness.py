@@ -66,6 +66,7 @@ def examples(directories: Sequence[Path]) -> dict[str, list[Example]]:
     program wrote."""
     found: dict[str, list[Example]] = {"programs": [], "reports": [], "statuses": []}
     folders = [case for directory in directories for case in cases(directory)]
+    folders.sort(key=lambda case: (case.name, case))  # a mail may move to another area
     for case in track(folders, "reading", console=PROGRESS):
         label = json.loads((case / "expected.json").read_bytes())
         may, kind = label.get("may_auto_reply"), label.get("kind")
