@@ -90,7 +90,7 @@ def _said(text: str, plain: str, own: list[Section], authors: str) -> Credit:
         asks = ASKS_ABOUT.search(sentence) and "?" in sentence and not ASKS_AS.search(sentence)
         if wish.re is not AGREES and DENIES.search(_clause(plain, wish.start(), wish.end())):
             continue
-        if ON_TERMS.search(sentence) or UNDECIDED.search(sentence):
+        if _stays_open(text, wish.end(), sentence):
             continue
         own_no = _answered_no(text, wish.end()) if "?" in sentence else None
         if own_no:  # "Do I want to be named? No, thanks."
@@ -101,6 +101,15 @@ def _said(text: str, plain: str, own: list[Section], authors: str) -> Credit:
         if not asks and on_terms.name is None:
             on_terms = _with(on_terms, _around(text, wish.start()))
     return on_terms
+
+
+def _stays_open(text: str, end: int, sentence: str) -> bool:
+    """Whether a sentence leaves the wish open, or the next one says what holds else."""
+    turns = _TURNS.search(text, end, end + MAX_ANSWER)
+    return bool(ON_TERMS.search(sentence) or UNDECIDED.search(sentence) or turns)
+
+
+_TURNS = re.compile(r"[.!]\s+(?i:otherwise|if not|sinon|sonst|andernfalls|si no|altrimenti)\b")
 
 
 def _found_by(own: list[Section]) -> str:
@@ -202,7 +211,7 @@ def _leaning(text: str, authors: str) -> Credit | None:
         (match, sentence, leaning(sentence))
         for match in topics(text)
         if (sentence := _sentence(text, match.start(), match.end()))
-        and not (ON_TERMS.search(sentence) or UNDECIDED.search(sentence))
+        and not _stays_open(text, match.end(), sentence)
     ]
     for wish in (CreditWish.NO, CreditWish.YES):
         for match, sentence, leans in said:

@@ -87,7 +87,7 @@ def _found(
     if message.crypto.encrypted:  # programs do not encrypt to us; some sign
         return _around_unreadable(message, kind, like)
     told = _Told(message, understood, own_words(message))
-    notice = _notice(message)
+    notice = _notice(message, understood)
     if notice is not None:
         somebody = substance or told.voice or like.value < EVEN
         return Doubt(notice, kind if somebody else Kind.BULK)
@@ -119,7 +119,7 @@ def _found(
 def _around_unreadable(message: Message, kind: Kind, like: Likeness) -> Doubt | None:
     """A program may show us what it could not decrypt, and that is what we wrote."""
     said = without_armor(message.new_text).strip()
-    if message.crypto.unreadable and said and like.value >= EVEN:
+    if message.crypto.unreadable and said and like.value >= SURE:
         return Doubt("words of a program stand around what is encrypted", kind, like.words)
     return None
 
@@ -132,17 +132,19 @@ def _bound(kind: Kind, told: _Told) -> float:
     return DOUBTFUL_ANSWER if told.answers and lettered else DOUBTFUL
 
 
-def _notice(message: Message) -> str | None:
+def _notice(message: Message, understood: Understanding) -> str | None:
     """Why the frame of a mail is that of a program's notification."""
     if HEAD.match(message.new_text):
         return "it may be a program's notification: it begins with what somebody did there"
     lines = message.new_text.strip().split("\n")
     greeting = f"{message.subject}\n{lines[0][:200]}"
     unfilled = _FIELD.search(greeting) or _FORM.search(f"{greeting}\n{lines[-1][:200]}")
+    unfilled = unfilled or _CONTACT.search(message.text[:MAX_TEXT])
     if unfilled or _UNFILLED.search(f"{message.subject}\n{message.new_text[:200]}"):
         return "it is a template that a program did not fill in"
-    if _we_sign(message):
-        return "it repeats what we wrote: our name stands under it"
+    contact = str(understood.value("contact") or "").lower().strip(" <>.\n")
+    if _we_sign(message) or contact in [one.spec for one in message.to]:
+        return "it repeats what we wrote: it names us as those who did"
     if len(TRANSCRIPT.findall(message.new_text[:MAX_TEXT])) >= 3:
         return "it may be a program's mail: it is the transcript of a conversation"
     if _invites_home(message) or FOOT.search(QUOTED_WORDS.sub(" ", _foot(message.text))):
@@ -154,7 +156,8 @@ _UNFILLED = re.compile(
     r"(?m)^.{0,60}(?:\{\{|%%|\*\||<%=?|\[\[)\s?(?:f(?:irst)?_?name|name|company|domain|firm|contact|website|url)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"\{\{\s?[^\W\d][\w ]{1,30}\}\}")  # in any language: {{civilite}}
+_FIELD = re.compile(r"\{\{\s?[^\W\d][\w. ]{1,30}\}\}")  # in any language: {{civilite}}
+_CONTACT = re.compile(r"\{\{\s?(?:contact|lead|prospect|recipient)\.\w")  # of a mailing program
 _FORM = re.compile(
     r"\[(?:SIGNATURE|[^\W\d_a-z]{2,20}(?:_[^\W\d_a-z]{2,20}){1,4})\]"
 )  # [NOM_DU_SITE]

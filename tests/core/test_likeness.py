@@ -234,6 +234,7 @@ def test_the_address_of_a_program_is_believed_when_the_words_are_like_it():
         "Hi %%first_name%%,",
         "Bonjour {{civilite}} {{nom}},",
         "Bonjour [NOM_DU_SITE],",
+        "Hello,\n\nI was told to speak with {{contact.firstname}}.",
     ],
 )
 def test_a_template_that_nobody_filled_in_is_not_answered(greeting: str):
@@ -250,6 +251,9 @@ def test_what_we_sign_ourselves_is_an_echo():
     echo = REPORT.replace("Ann Bell", "Kind regards\nACME Security")
     message = mail(echo, headers="Subject: Re: a flaw of yours\r\n")
     assert not verdict(message, -5.0).may_auto_reply
+    form = "## Contact\nsecurity@acme.example\n"
+    copied = mail(f"We received this:\n\n{REPORT}\n{form}")
+    assert not verdict(copied, -5.0, understand(copied, SCOPE)).may_auto_reply
     theirs = REPORT.replace("Ann Bell", "Kind regards\nAnn Bell (ann@acme.example)")
     assert verdict(mail(theirs), -5.0).may_auto_reply
 

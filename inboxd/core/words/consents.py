@@ -111,7 +111,7 @@ OF_OTHERS = pattern(  # a sentence that names who found it, or thanks somebody e
 )
 UNDECIDED = pattern(
     r"""
-    \b(?:no preference|either way is fine|(?:as|whatever) you (?:like|wish|prefer|want)|comme vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|wie sie m[öo]chten|wie ihr wollt|como (?:quieran|quiera|prefieran|queiram)|come (?:preferite|volete)|vedremo|easy about)\b
+    \b(?:no preference|either way is fine|j['’]h[ée]site|nous h[ée]sitons|reparlons-en|on en reparlera?|(?:as|whatever) you (?:like|wish|prefer|want)|comme vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|wie sie m[öo]chten|wie ihr wollt|como (?:quieran|quiera|prefieran|queiram)|come (?:preferite|volete)|vedremo|easy about)\b
     \b(?:ask me (?:again|later|when)|(?:need|have) to (?:check|ask|talk|discuss)|(?:let['’]?s|we can) talk about|let me (?:ask|check|think)|must (?:ask|check)|il faut que j['’]en (?:parle|discute)|dois (?:d['’]abord )?(?:demander|en parler)|muss (?:ich )?(?:erst|noch)|debo (?:consultar|preguntar)|devo (?:prima )?chiedere|preciso (?:perguntar|consultar)|peut-[êe]tre|[àa] voir)\b
     \b(?:have(?:n['’]t| not) (?:yet )?(?:decided|made up)|(?:don['’]t|do not) know (?:yet )?(?:if|whether)|not sure|undecided|not (?:yet )?decided|(?:noch )?nicht entschieden|pas (?:encore )?d[ée]cid[ée]|n['’]ai pas (?:encore )?d[ée]cid[ée]|ne sais pas (?:encore )?si|wei[ßs]+ (?:noch )?nicht|no s[ée] (?:todav[íi]a )?si|non so (?:ancora )?se|n[ãa]o sei (?:ainda )?se)\b
     """
