@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 from inboxd.core.armor import without_armor
 from inboxd.core.doubt import doubt, formal, own_words, speaks_through
-from inboxd.core.likeness import EVEN, TOLD_BY_WORDS, UNLIKE, Learned, facts, weigh, words
+from inboxd.core.likeness import (
+    EVEN,
+    TOLD,
+    TOLD_BY_WORDS,
+    UNLIKE,
+    Learned,
+    Likeness,
+    facts,
+    weigh,
+    words,
+)
 from inboxd.core.machine import machine_kind
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.trust import Voice
@@ -67,7 +77,7 @@ def classify(
     like = weigh(*said, learned.programs)
     kind, evidence_list = _human(message, understood, voice)
     if message.new_text.strip() and not (message.crypto.unreadable or formal(understood)):
-        report, status = weigh(*said, learned.reports).value, weigh(*said, learned.statuses).value
+        report, status = weigh(*said, learned.reports), weigh(*said, learned.statuses)
         seen = _by_words(message, kind, report, status, substance=substance)
         kind, evidence_list = seen or (kind, evidence_list)
     if machine:
@@ -150,22 +160,25 @@ def _human(message: Message, understood: Understanding, voice: Voice) -> tuple[K
 
 
 def _by_words(
-    message: Message, kind: Kind, report: float, status: float, *, substance: bool
+    message: Message, kind: Kind, report: Likeness, status: Likeness, *, substance: bool
 ) -> tuple[Kind, list[str]] | None:
     """What a mail is for by all its words (ADR 18), where no rule knows, or one is plainly wrong.
 
     `report`, `status`: how much it is like people's mails that tell of a flaw, or ask for news.
     """
-    wrong = kind is Kind.REPORT and report < UNLIKE and not substance
+    wrong = kind is Kind.REPORT and report.value < UNLIKE and not substance
     if not (wrong or kind in (Kind.QUESTION, Kind.OTHER)):
         return None
-    if max(report, status) >= TOLD_BY_WORDS:
-        if report > status:
-            return Kind.REPORT, [f"{_LIKE} who tell of a flaw ({report:.2f} of 1)"]
-        return Kind.STATUS_REQUEST, [f"{_LIKE} who ask how a report goes ({status:.2f} of 1)"]
+    like = max(report, status, key=lambda one: one.value)
+    if like.value >= TOLD_BY_WORDS and len(like.words) == TOLD:  # words, not a lack of them
+        if like is report:
+            return Kind.REPORT, [f"{_LIKE} who tell of a flaw ({like.value:.2f} of 1)"]
+        return Kind.STATUS_REQUEST, [f"{_LIKE} who ask how a report goes ({like.value:.2f} of 1)"]
     if wrong:
         asks = QUESTION.search(message.new_text) is not None
-        because = f"its words are unlike those of people who tell of a flaw ({report:.2f} of 1)"
+        because = (
+            f"its words are unlike those of people who tell of a flaw ({report.value:.2f} of 1)"
+        )
         return Kind.QUESTION if asks else Kind.OTHER, [because]
     return None
 

@@ -134,8 +134,14 @@ CHAT = "Nobody wrote to me since the spring, and I wait for a word of yours.\n\n
 def test_where_no_rule_knows_what_a_person_wants_all_words_say_it(
     reports: float, statuses: float, kind: Kind
 ):
-    learned = Learned(NEVER, Weights(reports, {}), Weights(statuses, {}))
+    of = dict.fromkeys(("nobody", "wrote", "spring", "word"), 0.01)
+    learned = Learned(NEVER, Weights(reports, of), Weights(statuses, of))
     assert judge(mail(CHAT), learned).kind is kind
+
+
+def test_words_that_nobody_knows_say_nothing_of_what_a_mail_is_for():
+    learned = Learned(NEVER, Weights(9.0, {"nobody": 1.0}), Weights(9.0, {}))
+    assert judge(mail(CHAT), learned).kind is Kind.OTHER
 
 
 def test_an_empty_mail_has_no_words_that_say_what_it_is_for():
