@@ -104,12 +104,16 @@ def _said(text: str, plain: str, own: list[Section], authors: str) -> Credit:
 
 
 def _stays_open(text: str, end: int, sentence: str) -> bool:
-    """Whether a sentence leaves the wish open, or the next one says what holds else."""
-    turns = _TURNS.search(text, end, end + MAX_ANSWER)
+    """Whether a sentence leaves the wish open: "If you write about it, name me. Otherwise no"."""
+    turns = _IF.search(sentence) and _TURNS.match(text, end)
     return bool(ON_TERMS.search(sentence) or UNDECIDED.search(sentence) or turns)
 
 
-_TURNS = re.compile(r"[.!]\s+(?i:otherwise|if not|sinon|sonst|andernfalls|si no|altrimenti)\b")
+_IF = re.compile(r"\b(?:if|si|wenn|falls|se)\b", re.IGNORECASE)
+_TURNS = re.compile(
+    r"[^.!?]{0,200}[.!][\"”»]?\s+(?:otherwise|if not|sinon|sonst|andernfalls|si no|altrimenti)\b",
+    re.IGNORECASE,
+)
 
 
 def _found_by(own: list[Section]) -> str:

@@ -22,20 +22,17 @@ from inboxd.core.likeness import (
     signed,
 )
 from inboxd.core.model import CreditWish, Kind, Message, Understanding
+from inboxd.core.notification import notification
 from inboxd.core.quoting import quotes
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
 from inboxd.core.words.absence import AWAY, WAITS
 from inboxd.core.words.programs import (
     AUTOMATIC,
-    FOOT,
-    HEAD,
-    INVITES,
     MEASURES,
     REFERENCE,
     ROLE_LOCAL,
     SURVEY,
     TICKET,
-    TRANSCRIPT,
     UNSUBSCRIBE,
 )
 from inboxd.core.words.servers import BOUNCE_SUBJECT, BOUNCE_TEXT
@@ -44,6 +41,8 @@ from inboxd.core.words.voices import (
     ECHO,
     ECHOED_HEADER,
     FIRST_PERSON,
+    GOODBYE,
+    GREETING,
     QUOTED_WORDS,
     SECOND_PERSON,
     SINGULAR,
@@ -67,14 +66,20 @@ class Doubt:
 
 
 def doubt(
-    message: Message, understood: Understanding, kind: Kind, *, substance: bool, like: Likeness
+    message: Message,
+    understood: Understanding,
+    kind: Kind,
+    own: str,
+    *,
+    substance: bool,
+    like: Likeness,
 ) -> Doubt | None:
     """None when a person plainly wrote it.
 
-    `substance`: it tells of a flaw in so many fields that single words cannot make it noise.
-    `like`: how much it is like a program's mail.
+    `own`: our security address. `substance`: it tells of a flaw in so many fields that single words
+    cannot make it noise. `like`: how much it is like a program's mail.
     """
-    found = _found(message, understood, kind, substance=substance, like=like)
+    found = _found(message, understood, kind, own, substance=substance, like=like)
     certain = like.value >= CERTAIN and not formal(understood)
     if found is not None and found.kind is Kind.REPORT and certain:
         return replace(found, kind=Kind.OTHER)  # a person reads it; no case, no clock
@@ -82,15 +87,21 @@ def doubt(
 
 
 def _found(
-    message: Message, understood: Understanding, kind: Kind, *, substance: bool, like: Likeness
+    message: Message,
+    understood: Understanding,
+    kind: Kind,
+    own: str,
+    *,
+    substance: bool,
+    like: Likeness,
 ) -> Doubt | None:
     if message.crypto.encrypted:  # programs do not encrypt to us; some sign
         return _around_unreadable(message, kind, like)
     told = _Told(message, understood, own_words(message))
-    notice = _notice(message, understood)
-    if notice is not None:
+    frame = notification(message, understood, own.lower())
+    if frame is not None:
         somebody = substance or told.voice or like.value < EVEN
-        return Doubt(notice, kind if somebody else Kind.BULK)
+        return Doubt(frame, kind if somebody else Kind.BULK)
     on = told.ours and told.shown and forwarded(message.text[:MAX_TEXT], message.subject)
     if on and like.value < EVEN:
         return None  # few programs hand something on
@@ -130,47 +141,6 @@ def _bound(kind: Kind, told: _Told) -> float:
         return SURE
     lettered = kind not in (Kind.OTHER, Kind.QUESTION)  # people answer these in any case
     return DOUBTFUL_ANSWER if told.answers and lettered else DOUBTFUL
-
-
-def _notice(message: Message, understood: Understanding) -> str | None:
-    """Why the frame of a mail is that of a program's notification."""
-    if HEAD.match(message.new_text):
-        return "it may be a program's notification: it begins with what somebody did there"
-    lines = message.new_text.strip().split("\n")
-    greeting = f"{message.subject}\n{lines[0][:200]}"
-    unfilled = _FIELD.search(greeting) or _FORM.search(f"{greeting}\n{lines[-1][:200]}")
-    unfilled = unfilled or _CONTACT.search(message.text[:MAX_TEXT])
-    if unfilled or _UNFILLED.search(f"{message.subject}\n{message.new_text[:200]}"):
-        return "it is a template that a program did not fill in"
-    contact = str(understood.value("contact") or "").lower().strip(" <>.\n")
-    if _we_sign(message) or contact in [one.spec for one in message.to]:
-        return "it repeats what we wrote: it names us as those who did"
-    if len(TRANSCRIPT.findall(message.new_text[:MAX_TEXT])) >= 3:
-        return "it may be a program's mail: it is the transcript of a conversation"
-    if _invites_home(message) or FOOT.search(QUOTED_WORDS.sub(" ", _foot(message.text))):
-        return "it may be a program's notification: its last lines are those of one"
-    return None
-
-
-_UNFILLED = re.compile(
-    r"(?m)^.{0,60}(?:\{\{|%%|\*\||<%=?|\[\[)\s?(?:f(?:irst)?_?name|name|company|domain|firm|contact|website|url)\b",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(r"\{\{\s?[^\W\d][\w. ]{1,30}\}\}")  # in any language: {{civilite}}
-_CONTACT = re.compile(r"\{\{\s?(?:contact|lead|prospect|recipient)\.\w")  # of a mailing program
-_FORM = re.compile(
-    r"\[(?:SIGNATURE|[^\W\d_a-z]{2,20}(?:_[^\W\d_a-z]{2,20}){1,4})\]"
-)  # [NOM_DU_SITE]
-
-
-def _we_sign(message: Message) -> bool:
-    """Whether our own name stands under the last goodbye."""
-    ours = [re.escape(one.domain.split(".")[-2]) for one in message.to if "." in one.domain]
-    goodbyes = [found.end() for found in _GOODBYE.finditer(message.new_text[:MAX_TEXT])]
-    if not (goodbyes and ours):
-        return False
-    below = message.new_text[goodbyes[-1] :].strip().partition("\n\n")[0]
-    return re.search(rf"(?i)(?<![\w.@-])(?:{'|'.join(ours)})\b(?!\.\w)", below[:300]) is not None
 
 
 def _program(names: set[str]) -> Kind:
@@ -319,31 +289,8 @@ _QUESTIONS = re.compile(r"[^.!?？。\n]{0,300}(?:\n[^.!?？。\n]{1,200})?[?？
 
 def _greets(text: str) -> bool:
     """Whether it has the form of a letter: a greeting, some sentences to us and a goodbye."""
-    formal = _GREETING.match(text.strip()) and _GOODBYE.search(text)
+    formal = GREETING.match(text.strip()) and GOODBYE.search(text)
     return bool(formal) and len(text) > 250 and SECOND_PERSON.search(text) is not None
-
-
-_GREETING = re.compile(
-    r"(?:TLP\S{1,20}\s+)?(?:dear|hello|good (?:day|morning|afternoon|evening)|to (?:the|whom)|madame|monsieur|bonjour|sehr geehrte|guten (?:tag|morgen)|hallo|geachte|estimad|buenos|gentil|spett|buongiorno|prezad|exm)",
-    re.IGNORECASE,
-)
-_GOODBYE = re.compile(
-    r"(?im)^[^\w\n]{0,9}(?:(?:kind|best|warm|with (?:kind|best)) (?:regards|wishes)|regards|yours|sincerely|cordialement|bien [àa] vous|salutations|veuillez agr[ée]er|mit (?:freundlichen|besten)|freundliche|sch[öo]ne|met vriendelijke|atentamente|un saludo|cordiali|distinti|atenciosamente|cumprimentos)\b"
-)
-
-
-def _invites_home(message: Message) -> bool:
-    """Whether the last lines lead to the sender's own site: notifications want a visit."""
-    domain = message.sender.domain if message.sender else ""
-    links = (found[1].lower() for found in INVITES.finditer(_foot(message.text)))
-    return any(domain and (host == domain or host.endswith(f".{domain}")) for host in links)
-
-
-def _foot(text: str) -> str:
-    """The last lines of a mail's own words: notifications say there why they came."""
-    own = [line for line in text[-20_000:].split("\n") if not line.lstrip().startswith(">")]
-    paragraphs = re.split(r"\n\s*\n", "\n".join(own).strip())
-    return "\n\n".join((paragraphs[1:] or paragraphs)[-3:])[-800:]
 
 
 def _weak_marks(message: Message, kind: Kind, told: _Told) -> list[tuple[str, str]]:

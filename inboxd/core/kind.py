@@ -91,7 +91,7 @@ def classify(
     because = _no_reply(message, kind, own)
     used: tuple[str, ...] = ()
     if because is None and kind is not Kind.MEMBER:
-        found = doubt(message, understood, kind, substance=substance, like=like)
+        found = doubt(message, understood, kind, own, substance=substance, like=like)
         if found is not None:
             because, used = found.because, found.words
             evidence_list = evidence_list if found.kind is kind else [because]

@@ -260,8 +260,22 @@ def test_what_we_sign_ourselves_is_an_echo():
     form = "## Contact\nsecurity@acme.example\n"
     copied = mail(f"We received this:\n\n{REPORT}\n{form}")
     assert not verdict(copied, -5.0, understand(copied, SCOPE)).may_auto_reply
-    theirs = REPORT.replace("Ann Bell", "Kind regards\nAnn Bell (ann@acme.example)")
-    assert verdict(mail(theirs), -5.0).may_auto_reply
+
+
+@pytest.mark.parametrize(
+    ("own", "to", "closing"),
+    [
+        ("security@acme.example", "security@acme.example", "Ann Bell (ann@acme.example)"),
+        ("security@acme.example", "security@acme.example, ann@bellsec.example", "Ann, Bellsec"),
+        ("security@acme.co.example", "security@acme.co.example", "Ann Bell & Co"),
+    ],
+)
+def test_what_another_signs_is_no_echo(own: str, to: str, closing: str):
+    text = REPORT.replace("Ann Bell", f"Kind regards\n{closing}")
+    raw = f"From: Ann <ann@bellsec.example>\r\nTo: {to}\r\n\r\n{text}".encode()
+    message = read_message(open_message(raw, NoKeys()), raw)
+    learned = Learned(NEVER, UNTAUGHT, NEVER)
+    assert classify(message, NOTHING, Voice(), own, learned).may_auto_reply
 
 
 UNREADABLE = "-----BEGIN PGP MESSAGE-----\n\nhQEMA3k0Vq1m\n-----END PGP MESSAGE-----\n"

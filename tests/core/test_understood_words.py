@@ -166,3 +166,44 @@ def test_an_exploitation_of_ordered_points_tells_the_steps():
 )
 def test_what_is_denied_beside_a_wish_does_not_refuse_it(wish):
     assert read_text(f"Impact : tout\n{wish}\n", SCOPE).credit.wish is not CreditWish.NO
+
+
+@pytest.mark.parametrize(
+    "offered",
+    [
+        "I kept a HAR file of both sessions, just ask.",
+        "We took a photo of the screen with the names covered.",
+        "Our scripts are public on a server of the institute.",
+        "A printed copy of the first page will be furnished upon request.",
+        "The raw data of the run has been kept.",
+        "As evidence please look at offer number 77120.",
+        "I recorded my screen reader doing it.",
+        "Here's my Burp export with the two responses.",
+        "You'll find the raw mail that I received at https://bell.example/invite.eml",
+        "J'ai imprimé la page du garage.",
+        "La page tient en douze lignes, je la tiens à votre disposition.",
+        "Les journaux de notre annuaire sont à votre disposition.",
+        "Les en-têtes complets sont déposés chez nous.",
+    ],
+)
+def test_what_somebody_kept_or_put_on_a_server_is_a_proof(offered):
+    text = (
+        "Hello, the search on https://app.mykonci.com/search shows invoices of other customers.\n\n"
+        f"Nobody has to log in for that.\n\n{offered}\n\nAnn Bell\n"
+    )
+    found = dict(read_text(text, SCOPE).fields)
+    assert offered.rstrip(".") in found["proof_of_concept"].value
+
+
+def test_a_courtesy_is_no_proof():
+    text = (
+        "Bonjour, la recherche de https://app.mykonci.com/search montre les factures des autres.\n\n"
+        "Je reste à votre disposition pour en parler.\n\nAnn Bell\n"
+    )
+    assert "proof_of_concept" not in dict(read_text(text, SCOPE).fields)
+
+
+def test_an_enumeration_of_restructured_text_is_no_row_of_headings():
+    text = "Steps\n-----\n\n#. Log in.\n#. Open the page.\n\nImpact\n------\n\nKeys leak.\n"
+    fields = dict(read_text(text, SCOPE).fields)
+    assert fields["reproduction_steps"].value == "#. Log in.\n#. Open the page."

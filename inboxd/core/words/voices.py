@@ -54,3 +54,10 @@ ALONE = pattern(  # one person's own finding
     我(?:们)?(?:发现|在)|を(?:見つけ|発見)
     """,
 )
+GREETING = re.compile(  # of a letter
+    r"(?:TLP\S{1,20}\s+)?(?:dear|hello|good (?:day|morning|afternoon|evening)|to (?:the|whom)|madame|monsieur|bonjour|sehr geehrte|guten (?:tag|morgen)|hallo|geachte|estimad|buenos|gentil|spett|buongiorno|prezad|exm)",
+    re.IGNORECASE,
+)
+GOODBYE = re.compile(
+    r"(?im)^[^\w\n]{0,9}(?:(?:kind|best|warm|with (?:kind|best)) (?:regards|wishes)|regards|yours|sincerely|cordialement|bien [àa] vous|salutations|veuillez agr[ée]er|mit (?:freundlichen|besten)|freundliche|sch[öo]ne|met vriendelijke|atentamente|un saludo|cordiali|distinti|atenciosamente|cumprimentos)\b"
+)
