@@ -1,148 +1,138 @@
 """`python -m benchmarks.likeness DIR... [--write]`: learn the words of programs and of people.
 
 Each DIR holds labelled mails as for `benchmarks.understanding`; `may_auto_reply` of a label says
-who wrote a mail, and `kind` what a person wants. Prints what weights that were learned on three
-quarters of the mails say of the rest; `--write` stores those of all mails in `learned/`, where
-every reading finds them.
-
-A word counts as often as senders use it, not mails: the names of a person who is in twenty mails
-of the corpus say nothing.
+who wrote a mail, `kind` what a person wants, and phrases of fields in prose what a sentence tells.
+Prints what weights that were learned on three quarters of the mails say of the rest; `--write`
+stores those of all mails in `learned/`, where every reading finds them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
-import random
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.learning import Example, as_table, cross_validated, learn
 from benchmarks.understanding import cases
 from inboxd.core.extract import understand
 from inboxd.core.likeness import (
     CERTAIN,
     DOUBTFUL,
-    DOUBTFUL_ANSWER,
     EVEN,
     SURE,
     TOLD_BY_WORDS,
+    UNLETTERED,
+    Telling,
     Weights,
     facts,
-    probability,
-    values,
-    weigh,
+    phrases,
     words,
 )
 from inboxd.core.message import read_message
+from inboxd.core.model import Message
 from inboxd.core.opening import open_message
+from inboxd.core.prose import MAX_UNIT, place, units_of
+from inboxd.core.traits import Traits
 from tests.test_corpus import SCOPE, NoKeys
 
 TABLES = Path(__file__).resolve().parent.parent / "learned"
-RARE = 4  # senders who use a word that counts
-ROUNDS = 25
-SPEED = 0.5
-FORGETTING = 2e-8  # of a weight, for each mail there is and each step
-FOLDS = 4
 PROGRESS = Console(stderr=True)
+FIRST = 6  # sentences of a mail that reports nothing
+SENTENCES = {"steps": "reproduction_steps", "impacts": "impact"}  # table: field
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    sender: str
-    yes: bool  # the answer to the question that is learned
-    words: frozenset[str]
-    facts: frozenset[str]
-
-
-def examples(directories: Sequence[Path]) -> dict[str, list[Example]]:
-    """The labelled mails of each question (`Learned` of core/likeness); what is encrypted, no
-    program wrote."""
-    found: dict[str, list[Example]] = {"programs": [], "reports": [], "statuses": []}
+def examples(
+    directories: Sequence[Path], of: Callable[[Path], list[tuple[str, Example]]]
+) -> dict[str, list[Example]]:
+    """The labelled examples of each question."""
+    found: dict[str, list[Example]] = {}
     folders = [case for directory in directories for case in cases(directory)]
     folders.sort(key=lambda case: (case.name, case))  # a mail may move to another area
-    for case in track(folders, "reading", console=PROGRESS):
-        label = json.loads((case / "expected.json").read_bytes())
-        may, kind = label.get("may_auto_reply"), label.get("kind")
-        raw = (case / "message.eml").read_bytes()
-        message = read_message(open_message(raw, NoKeys()), raw)
-        if may is None or message.crypto.encrypted:
-            continue
-        told = frozenset(facts(message, understand(message, SCOPE)))
-        sender = message.sender.spec if message.sender else ""
-        one = Example(sender, not may, frozenset(words(message)), told)
-        found["programs"].append(one)
-        if may and (kind == {"absent": ["report"]} or isinstance(kind, str)):
-            found["reports"].append(replace(one, yes=kind == "report"))
-        if may and isinstance(kind, str):
-            found["statuses"].append(replace(one, yes=kind == "status-request"))
+    with ProcessPoolExecutor() as pool:
+        read = pool.map(of, folders, chunksize=32)
+        for some in track(read, "reading", total=len(folders), console=PROGRESS):
+            for name, one in some:
+                found.setdefault(name, []).append(one)
     return found
 
 
-def learn(known: Sequence[Example]) -> Weights:
-    """A logistic regression by stochastic gradient descent (AdaGrad: Duchi et al. 2011), both
-    sides with the same say, in the same order each time."""
-    kept = _common(known) | {fact for one in known for fact in one.facts}
-    rows = [values(sorted(one.words), sorted(one.facts), dict.fromkeys(kept, 0.0)) for one in known]
-    yes = sum(one.yes for one in known)
-    say = {True: len(known) / 2 / yes, False: len(known) / 2 / (len(known) - yes)}
-    weight: defaultdict[str, float] = defaultdict(float)
-    steps: defaultdict[str, float] = defaultdict(lambda: 1e-8)
-    order = list(range(len(known)))
-    shuffled = random.Random(1)
-    for _ in range(ROUNDS):
-        shuffled.shuffle(order)
-        for at in order:
-            row = [*rows[at], ("", 1.0)]
-            score = sum(weight[word] * value for word, value in row)
-            error = (probability(score) - known[at].yes) * say[known[at].yes]
-            for word, value in row:
-                slope = error * value + FORGETTING * len(known) * weight[word] * bool(word)
-                steps[word] += slope * slope
-                weight[word] -= SPEED * slope / math.sqrt(steps[word])
-    bias = weight.pop("")
-    return Weights(bias, {word: round(value, 2) for word, value in weight.items()})
-
-
-def _common(known: Sequence[Example]) -> set[str]:
-    """The words that enough senders use."""
-    users: defaultdict[str, set[str]] = defaultdict(set)
-    for one in known:
-        for word in one.words:
-            users[word].add(one.sender)
-    return {word for word, by in users.items() if len(by) >= RARE}
-
-
-def cross_validated(known: Sequence[Example]) -> list[tuple[Example, float]]:
-    order = list(known)
-    random.Random(0).shuffle(order)
-    found = []
-    for fold in track(range(FOLDS), "learning without a quarter", console=PROGRESS):
-        weights = learn([one for at, one in enumerate(order) if at % FOLDS != fold])
-        unseen = order[fold::FOLDS]
-        found += [(one, weigh(one.words, one.facts, weights).value) for one in unseen]
+def of_mail(case: Path, telling: Telling) -> list[tuple[str, Example]]:
+    """What a mail teaches the tables of `Learned`; what is encrypted, no program wrote."""
+    label, message = _read(case)
+    may, kind = label.get("may_auto_reply"), label.get("kind")
+    if may is None or message.crypto.encrypted:
+        return []
+    understood = understand(message, SCOPE, telling)
+    told = facts(message, understood, Traits(message, understood))
+    one = Example(_sender(message), not may, frozenset(words(message)), frozenset(told))
+    found = [("programs", one)]
+    if may and (kind == {"absent": ["report"]} or isinstance(kind, str)):
+        found.append(("reports", replace(one, yes=kind == "report")))
+    if may and isinstance(kind, str):
+        found.append(("statuses", replace(one, yes=kind == "status-request")))
     return found
 
 
-def as_table(weights: Weights) -> str:
-    lines = [f"{word}\t{value:.2f}" for word, value in sorted(weights.of.items()) if value]
-    return "\n".join([f"\t{weights.bias:.2f}", *lines, ""])
+def of_sentences(case: Path) -> list[tuple[str, Example]]:
+    """What the sentences of a mail teach the tables of `Telling`: of a report in prose those are
+    right that hold a labelled phrase, of another mail none."""
+    label, message = _read(case)
+    if not isinstance(label.get("kind"), str):
+        return []
+    return [
+        (table, one)
+        for table, field in SENTENCES.items()
+        for one in _sentences(message, label, field)
+    ]
+
+
+def _sentences(message: Message, label: dict[str, Any], field: str) -> Iterator[Example]:
+    reports = label.get("kind") == "report"
+    if reports and (label.get("_how") or {}).get(field) != "prose":
+        return
+    told = ((label.get("fields") or {}).get(field) or {}).get("contains", []) if reports else []
+    text = message.new_text
+    units = units_of(text, [], [])
+    for at, unit in enumerate(units if reports else units[:FIRST]):
+        sentence = text[unit.start : unit.end][:MAX_UNIT]
+        flat = " ".join(sentence.split())
+        yes = any(" ".join(phrase.split()) in flat for phrase in told)
+        yield Example(
+            _sender(message), yes, frozenset(phrases(sentence)), frozenset(place(units, at))
+        )
+
+
+def _read(case: Path) -> tuple[dict[str, Any], Message]:
+    raw = (case / "message.eml").read_bytes()
+    label = json.loads((case / "expected.json").read_bytes())
+    return label, read_message(open_message(raw, NoKeys()), raw)
+
+
+def _sender(message: Message) -> str:
+    return message.sender.spec if message.sender else ""
 
 
 def _show(name: str, found: Sequence[tuple[Example, float]], console: Console) -> None:
     table = Table("from", "no, taken for yes", "yes, not seen", title=f"{name}: unseen mails")
     others = [like for one, like in found if not one.yes]
     meant = [like for one, like in found if one.yes]
-    for bound in (DOUBTFUL_ANSWER, DOUBTFUL, 0.3, EVEN, TOLD_BY_WORDS, SURE, CERTAIN):
+    for bound in (UNLETTERED, DOUBTFUL, 0.1, EVEN, TOLD_BY_WORDS, SURE, CERTAIN):
         met, passed = sum(p >= bound for p in others), sum(p < bound for p in meant)
         table.add_row(f"{bound}", f"{met} of {len(others)}", f"{passed} of {len(meant)}")
     console.print(table)
+
+
+def _taught(known: list[Example]) -> tuple[list[tuple[Example, float]], Weights]:
+    return cross_validated(known), learn(known)
 
 
 def main(given: Sequence[str] | None = None) -> None:
@@ -151,12 +141,21 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("--write", action="store_true", help=f"store the weights in {TABLES.name}/")
     asked = parser.parse_args(given)
     console = Console(width=100)
-    for name, known in examples(asked.directories).items():
-        _show(name, cross_validated(known), console)
-        if asked.write:
-            table = TABLES / f"{name}.tsv"
-            table.write_text(as_table(learn(known)), "utf-8")
-            console.print(f"{table.name}: written")
+    learned = {}
+
+    def teach(known: dict[str, list[Example]]) -> None:
+        with ProcessPoolExecutor() as pool:
+            taught = pool.map(_taught, known.values())
+            for name in track(known, f"learning {', '.join(known)}", console=PROGRESS):
+                found, learned[name] = next(taught)
+                _show(name, found, console)
+
+    teach(examples(asked.directories, of_sentences))
+    telling = Telling(learned["steps"], learned["impacts"])
+    teach(examples(asked.directories, partial(of_mail, telling=telling)))
+    for name, weights in learned.items() if asked.write else ():
+        (TABLES / f"{name}.tsv").write_text(as_table(weights), "utf-8")
+        console.print(f"{name}.tsv: written")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from inboxd.core.decide.facts import Reading
 from inboxd.core.duplicates import fingerprint
 from inboxd.core.extract import understand
 from inboxd.core.kind import classify
-from inboxd.core.likeness import Learned, Weights, parse
+from inboxd.core.likeness import Learned, Telling, Weights, parse
 from inboxd.core.message import read_message
 from inboxd.core.model import Fingerprint, Message, SignatureStatus
 from inboxd.core.opening import Keyring, Opened, open_message
@@ -59,10 +59,17 @@ class Rules(Protocol):
 def learned_weights() -> Learned:
     """What the labelled mails taught of the words of programs and people."""
 
-    def of(name: str) -> Weights:
-        return parse(data.find(f"learned/{name}.tsv").read_text("utf-8"))
+    return Learned(_weights("programs"), _weights("reports"), _weights("statuses"))
 
-    return Learned(of("programs"), of("reports"), of("statuses"))
+
+@lru_cache(maxsize=1)
+def learned_telling() -> Telling:
+    """What the labelled reports taught of the words of sentences."""
+    return Telling(_weights("steps"), _weights("impacts"))
+
+
+def _weights(name: str) -> Weights:
+    return parse(data.find(f"learned/{name}.tsv").read_text("utf-8"))
 
 
 def read_mail(raw: bytes, keyring: ReadingKeyring, policy: Rules) -> Reading:
@@ -75,7 +82,7 @@ def read_mail(raw: bytes, keyring: ReadingKeyring, policy: Rules) -> Reading:
     if _signed_by_one_of(opened, learned):
         opened = open_message(raw, keyring)  # its signature can be verified now
     message = read_message(opened, raw)
-    understood = understand(message, policy.scope)
+    understood = understand(message, policy.scope, learned_telling())
     voice = hear(message, policy.members, policy.authserv_id)
     verdict = classify(message, understood, voice, policy.address, learned_weights())
     ids = [s.id for s in message.crypto.signatures]

@@ -19,7 +19,7 @@ from inboxd.core.opening import open_message
 from inboxd.core.policy import Policy
 from inboxd.core.scope import Scope, SubProcessor
 from inboxd.core.trust import GpgOutput, KnownMember, hear
-from inboxd.reading import learned_weights, read_mail
+from inboxd.reading import learned_telling, learned_weights, read_mail
 from tests.core.builders import policy
 from tests.corpus_grammar import differences
 from tests.interop.common import short_root
@@ -55,7 +55,7 @@ class NoKeys:
 
 def explain(raw: bytes) -> dict[str, Any]:
     message = read_message(open_message(raw, NoKeys()), raw)
-    understood = understand(message, SCOPE)
+    understood = understand(message, SCOPE, learned_telling())
     verdict = classify(message, understood, hear(message, (), None), SECURITY, learned_weights())
     return explanation(message, verdict, understood, "", [])
 

@@ -90,9 +90,10 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
             en=r"""
                 impact of (?:the|this) (?:issue|vulnerability)\b.{0,60}
                 what (?:can |could |would |might |does |do )?(?:an? |the |any )?(?:
-                    attackers?|hackers?|adversar(?:y|ies)|intruders?|bad guys?|someone|somebody
-                    anyone
+                    attackers?|hackers?|adversar(?:y|ies)|intruders?|bad (?:guys?|persons?|people)|someone
+                    somebody|anyone|thie(?:f|ves)|criminals?|strangers?
                 )\b.{0,40}
+                what (?:harm|damage|abuse|misuse) (?:can|could|would|might|may|is|does)\b.{0,30}
                 why (?:(?:do )?(?:i|we) (?:think|believe|find|consider) )?(?:it|this|that)(?: (?:is|matters|could|can|may|should|would|might)\b.{0,30})
                 what (?:this|that|it) means(?: (?:in|for) .{1,30})?
                 what (?:is|are|would be) the worst\b.{0,30}
@@ -175,6 +176,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
                 step[- ]by[- ]step instructions\b.{0,40}
                 what to do (?:to|in order to) (?:see|get|reproduce|trigger|try|test|check|verify)\b.{0,20}
                 (?:do|try) (?:so|this|it|the following)
+                what (?:do|must|should|can) (?:we|you|i|one) (?:have to )?do (?:to|in order to) (?:see|get|reproduce|trigger|try|test|check|verify|notice)\b.{0,20}
+                how (?:to|can (?:we|you|one)) (?:see|confirm|notice|observe|retrace)\b.{0,30}
                 how (?:can|could|may|is|was) (?:it|this|that|the \w+) (?:be )?(?:
                     trigger|reproduc|recreat|replicat|found|exploit|repeat|test|verif
                 )\w*

@@ -15,6 +15,7 @@ from inboxd.core.contacts import find_contact
 from inboxd.core.credit import find_credit, is_wish
 from inboxd.core.forward import forwarded
 from inboxd.core.headers import decode_bytes
+from inboxd.core.likeness import UNTAUGHT, Telling
 from inboxd.core.model import (
     Attachment,
     Credit,
@@ -54,10 +55,14 @@ _ATTACHED = pattern(
 _TEXT_FILES = (".md", ".txt", ".json", ".yaml", ".yml", ".markdown", ".rst")
 
 
-def understand(message: Message, scope: Scope) -> Understanding:
-    """Read the report in a message: a forwarded one, the new text, then text that is attached."""
+def understand(message: Message, scope: Scope, telling: Telling) -> Understanding:
+    """Read the report in a message: a forwarded one, the new text, then text that is attached.
+
+    `telling`: the weights that say what a sentence tells.
+    """
     domain = message.sender.domain if message.sender else ""
-    read = [read_text(text[:MAX_READ], scope, domain) for text in report_texts(message)]
+    texts = [text[:MAX_READ] for text in report_texts(message)]
+    read = [read_text(text, scope, domain, telling) for text in texts]
     read.sort(key=_under_headings, reverse=True)  # a whole report may be attached to two lines
     merged = read[0]
     for extra in read[1:]:
@@ -169,7 +174,9 @@ def _complete(fields: dict[str, Found], rest: Understanding) -> Understanding:
     return replace(rest, fields=tuple(fields.items()), missing=tuple(missing))
 
 
-def read_text(text: str, scope: Scope, sender_domain: str = "") -> Understanding:
+def read_text(
+    text: str, scope: Scope, sender_domain: str = "", telling: Telling = UNTAUGHT
+) -> Understanding:
     """Understand one text. Total and deterministic."""
     machine = structured_report(text) if _MACHINE.search(text) else None
     whole = text
@@ -183,8 +190,8 @@ def read_text(text: str, scope: Scope, sender_domain: str = "") -> Understanding
     if machine:
         fields = _from_machine(machine) | fields if _under(fields) else _from_machine(machine)
     else:
-        _from_prose(text, fields, sorted(owned), code)
-        _from_unknown(text, fields, cut, code)
+        _from_prose(text, fields, sorted(owned), code, telling)
+        _from_unknown(text, fields, cut, code, telling)
         for section in cut:
             if section.body and section.field != "components" and is_nothing(section.body):
                 _drop_told(fields, section.field or "")  # "Impact: TBD" says that there is none yet
@@ -272,10 +279,12 @@ def _without_closing(text: str) -> str:
     return text
 
 
-def _from_prose(text: str, fields: dict[str, Found], owned: list[Span], code: list[Span]) -> None:
+def _from_prose(
+    text: str, fields: dict[str, Found], owned: list[Span], code: list[Span], telling: Telling
+) -> None:
     """Fields without a heading from the text that no heading claims, then from inside others."""
     if "description" in fields:  # under headings: what stands before them is a greeting
-        free = read_prose(text, owned, code, set(fields))
+        free = read_prose(text, owned, code, set(fields), telling)
         free = {
             name: found
             for name, found in free.items()
@@ -284,7 +293,7 @@ def _from_prose(text: str, fields: dict[str, Found], owned: list[Span], code: li
             or len(fields) <= 2
         }
     else:
-        free = read_prose(text, owned, code, set(fields))
+        free = read_prose(text, owned, code, set(fields), telling)
     for name, found in free.items():
         fields.setdefault(name, found)
     if "reproduction_steps" not in fields:
@@ -314,7 +323,7 @@ def _drop_told(fields: dict[str, Found], name: str) -> None:
 
 
 def _from_unknown(
-    text: str, fields: dict[str, Found], cut: list[Section], code: list[Span]
+    text: str, fields: dict[str, Found], cut: list[Section], code: list[Span], telling: Telling
 ) -> None:
     """What is missing yet from sections whose headings say nothing to us, by their sentences."""
     strange = [section for section in cut if section.title and not section.known]
@@ -322,7 +331,8 @@ def _from_unknown(
         return
     others = [0, *(at for s in strange for at in (s.start, s.end)), len(text)]
     owned = list(zip(others[::2], others[1::2], strict=True))
-    told = read_prose(text, owned, code, set(fields) | {"description", "contact"})
+    known = set(fields) | {"description", "contact"}
+    told = read_prose(text, owned, code, known, telling)
     for name, found in told.items():
         fields.setdefault(name, found)
     listed_steps = (s for s in strange if len(ITEMS.findall(s.body)) >= 2)

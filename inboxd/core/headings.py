@@ -39,7 +39,7 @@ _WORDS: dict[str, str] = {
         to reproduce reproducer reproducibility how to reproduce how to replicate how to exploit
         how to verify how to check how to test how to trigger how i found it how i did it
         how it works how to recreate replication replicate recreate validation steps walkthrough
-        walk through procedure attack steps exploitation steps steps taken steps to exploit
+        walk through route procedure attack steps exploitation steps steps taken steps to exploit
         method steps to validate steps to repeat repeat repeating retest methodology verification what i did reproduction instructions instructions
         cheminement deroulement deroule manipulations demarche
         etape|etapes etapes de reproduction etapes pour reproduire reproduire pour reproduire
@@ -59,7 +59,7 @@ _WORDS: dict[str, str] = {
         consequence|consequences risk|risks risk analysis attack scenario|attack scenarios scenario
         effect|effects why it matters why does it matter why it is bad so what damage threat
         what an attacker can do what can an attacker do what could happen worst case
-        abuse scenario exploit scenario attack vector|attack vectors impact statement implication|implications result
+        abuse scenario exploit scenario aftermath dommage|dommages degat|degats prejudice attack vector|attack vectors impact statement implication|implications result
         consequences risque|risques scenario d'attaque portee effet|effets danger gravite et impact
         ce que peut faire un attaquant
         auswirkung|auswirkungen folge|folgen schaden risiko|risiken gefahr gefahren bedrohung
@@ -235,10 +235,10 @@ _PHRASES = {
             "souhait de credit", "souhaitez vous etre remercie publiquement", "souhaitez-vous etre remercie publiquement", "voulez-vous etre cite", "veroffentlichung des namens", "namentliche nennung", "mention publique", "shout-out", "shout out", "shoutout", "acknowledge me", "thanks page", "name for thanks", "name for the thanks", "wants credit", "credit wanted", "credit me", "mention me", "thank you note", "hall of fame entry",
         ),
         "reproduction_steps": (
-            "process", "the process", "my process", "replay", "how i found it", "try it", "try it yourself", "how to see it", "how to do it", "how can you see it yourself", "how to see it yourself", "how can i reproduce it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
+            "process", "the process", "my process", "replay", "how i found it", "try it", "try it yourself", "how to see it", "how to confirm", "to test", "to try", "wie es geht", "so geht's", "sadan gor man", "sadan gores det", "how to do it", "how can you see it yourself", "how to see it yourself", "how can i reproduce it", "see for yourself", "how i did it", "what i did", "how it works", "how i noticed",
             "walk through", "step by step", "so geht es", "doing it again", "do it again", "refaire chez vous", "maniere de constater", "comment refaire", "comment verifier", "comment tester", "scenario d'exploitation", "como reproducirlo", "como repetirlo", "how to test", "proof of concept steps",
         ),
-        "description": ("narrative", "bug name", "name of the bug", "issue name", "flaw name", "name of the vulnerability", "nom de la faille", "ce qui ne va pas", "ce qui cloche", "was nicht stimmt", "was schief lauft", "que falla", "cosa non va", "en bref", "en deux mots", "probleme constate", "what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
+        "description": ("narrative", "bug name", "name of the bug", "issue name", "flaw name", "name of the vulnerability", "bug text", "bug description", "nom de la faille", "ce qui ne va pas", "ce qui cloche", "was nicht stimmt", "was schief lauft", "que falla", "cosa non va", "en bref", "en deux mots", "probleme constate", "what is wrong", "what's broken", "what is broken", "what goes wrong", "what went wrong", "what's wrong", "what is the problem", "what happens", "tl dr", "tldr", "vulnerable code", "attack type", "exploit title"),
         "components": ("matched at", "where is it", "where did i find it", "where i found it", "affected version", "affected versions", "link to page"),
         "reporter": ("et moi", "me", "qui suis-je", "qui je suis", "exploit author", "discovered by", "found by", "reported by", "security researcher"),
         "contact": ("my detail", "best way to reach me", "get in touch", "how to get in touch", "point of contact"),

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inboxd.core.model import CreditWish, Message, Understanding
-from inboxd.core.words.programs import CLIENT, ROLE_LOCAL
-from inboxd.core.words.voices import ECHO
+from inboxd.core.traits import Traits
+from inboxd.core.words.programs import CLIENT
 
 MAX_TEXT = 3000  # characters that are looked at
 MAX_NAME = 500  # of a subject, and of a sender's name
@@ -27,8 +27,8 @@ EVEN = 0.5  # as like a program's as a person's
 CERTAIN = 0.9  # of 2444 people ten are as like a program's, when their mails teach nothing
 UNLIKE = 0.05  # below, no rule makes a mail a report that lacks the form of one
 TOLD_BY_WORDS = 0.7  # from here on its words say what a mail is for, where no rule does
-DOUBTFUL = 0.1  # from here on a person answers
-DOUBTFUL_ANSWER = 0.05  # answers to answers are what goes on for ever
+DOUBTFUL = 0.03  # from here on a person answers
+UNLETTERED = 0.01  # the same, where no letter is written but a person answers in any case
 
 _LINK = re.compile(r"https?://\S+|\b(?:[\w-]{1,63}\.){1,6}[a-z]{2,9}\b(?:/\S*)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@]{1,64}@\S{1,255}")
@@ -57,6 +57,18 @@ class Learned:
     programs: Weights  # did a program write it?
     reports: Weights  # does it tell of a flaw?
     statuses: Weights  # does it ask how a report goes?
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The weights of two questions about a sentence of a report."""
+
+    steps: Weights  # does it tell how to see the flaw?
+    impacts: Weights  # does it tell what comes of it?
+
+
+_NEVER = Weights(-30.0, {})
+UNTAUGHT = Telling(_NEVER, _NEVER)  # the cues of `prose` decide alone
 
 
 def parse(table: str) -> Weights:
@@ -116,25 +128,31 @@ def words(message: Message) -> set[str]:
     return found.union(*({f"{place}{token}" for token in some} for place, some in placed))
 
 
-def facts(message: Message, understood: Understanding) -> set[str]:
+def phrases(sentence: str) -> set[str]:
+    """Words and pairs of neighbours of one sentence; those that it begins with once more."""
+    said = _tokens(_plain(sentence), {})
+    pairs = (f"{one} {two}" for one, two in zip(said, said[1:], strict=False))
+    return {*said, *pairs, *(f"b:{token}" for token in said[:2])}
+
+
+def facts(message: Message, understood: Understanding, told: Traits) -> set[str]:
     """What is true of a mail as a whole; each name begins with "="."""
     text = message.new_text
     name = _name(message)
     client = message.header("user-agent") or message.header("x-mailer") or ""
     found = {
-        "answers": bool(message.in_reply_to or ECHO.search(message.subject)),
+        "thread": message.in_reply_to is not None,
+        "undisclosed": not message.to,
         "client": CLIENT.search(client) is not None,
         "webmail": _BY_HAND.search(message.message_id or "") is not None,
         "nameless": not name,
         "firm": _FOR_A_FIRM.search(name) is not None,
-        "asks": "?" in text,
         "wish": understood.credit.wish is not CreditWish.UNKNOWN,
         "numbered": _NUMBERED.search(message.subject[:MAX_NAME]) is not None,
-        "ours": any(u.scope == "in" and u.role == "target" for u in understood.urls),
-        "signed": signed(message),
     }
     links = min(4, text.count("://"))
     true = {f"={fact}" for fact, is_so in found.items() if is_so}
+    true |= {f"={name}" for name in told.names()}
     true |= {f"=links{count}" for count in range(1, links + 1)}
     true |= {f"=longer{length}" for length in _LENGTHS if len(text) > length}
     return true | {f"=tells {field}" for field, _ in understood.fields}
@@ -162,24 +180,3 @@ def _plain(text: str) -> str:
 def _tokens(text: str, names: Mapping[str, str]) -> list[str]:
     found = ("0" if token.isdigit() else token for token in _TOKEN.findall(text.lower()))
     return [names.get(token, token) for token in found]
-
-
-def signed(message: Message) -> bool:
-    """Whether the name of the sender stands in the last lines, as people close their letters; the
-    name of their site or of a desk there is no person's."""
-    if message.sender is None:
-        return False
-    names = set(re.findall(r"\w{2,}", (message.sender.name or "").casefold()))
-    site = f"{message.sender.domain} {message.header('x-mailer') or ''}".casefold()
-    lines = [line for line in message.text.strip().split("\n") if line.strip()][-4:]
-    last: set[str] = set()
-    for line in lines:
-        words = re.findall(r"\w{2,}", line.casefold())
-        if len(words) > 6:  # a name may end a line, or be a short one
-            last.update(words[-1:])
-        elif not _NO_NAME.search(line[:200]):
-            last.update(words)
-    return any(name not in site and not ROLE_LOCAL.fullmatch(name) for name in last & names)
-
-
-_NO_NAME = re.compile(r"https?://|(?i:\b(?:team|crew|[ée]quipe|equipo|squadra)\b)")

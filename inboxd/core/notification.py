@@ -38,7 +38,9 @@ _UNFILLED = re.compile(
     r"(?m)^.{0,60}(?:\{\{|%%|\*\||<%=?|\[\[)\s?(?:f(?:irst)?_?name|name|company|domain|firm|contact|website|url)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"\{\{\s?[^\W\d][\w. ]{1,30}\}\}")  # in any language: {{civilite}}
+_FIELD = re.compile(  # in any language: {{civilite}}, {sitio_web}; /users/{user_id} is none
+    r"\{\{\s?[^\W\d][\w. ]{1,30}\}\}|(?<![/=\w.{])\{[^\W\d]\w{0,20}_(?!id\b)\w{1,20}\}"
+)
 _CONTACT = re.compile(r"\{\{\s?(?:contact|lead|prospect|recipient)\.\w")  # of a mailing program
 _FORM = re.compile(  # [NOM_DU_SITE]
     r"\[(?:SIGNATURE|[^\W\d_a-z]{2,20}(?:_[^\W\d_a-z]{2,20}){1,4})\]"

@@ -7,11 +7,12 @@ slices of the text, in the writer's own words. Tables of cues per language, one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from inboxd.core.blocks import Span, inside
 from inboxd.core.credit import is_wish
+from inboxd.core.likeness import TOLD, Telling, Weights, phrases, weigh
 from inboxd.core.model import Found
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
 from inboxd.core.words.consequences import FOLLOWS, IMPACT, POSSIBLE, SO, SURE_IMPACT
@@ -25,6 +26,7 @@ MAX_DESCRIPTION = 8  # sentences of one place
 MOST_DESCRIPTION = 12  # of all places
 FIRST = 2  # sentences of a letter that say what it is about
 ENOUGH = 12  # words that tell how something was done
+LIKELY = 0.5  # from here on a sentence belongs to a field by its words alone
 SHORT = 100  # characters: a sentence that only says that there is something
 
 
@@ -49,18 +51,45 @@ _END = re.compile(
 )
 
 
-def read_prose(text: str, owned: list[Span], code: list[Span], known: set[str]) -> dict[str, Found]:
+def read_prose(
+    text: str, owned: list[Span], code: list[Span], known: set[str], telling: Telling
+) -> dict[str, Found]:
     """Fields that the text outside the owned spans tells and that are not known yet."""
-    units = list(_units(text, owned, code))
+    units = units_of(text, owned, code)
     found: dict[str, Found] = {}
     _add(found, known, "description", _described(text, units))
-    _add(found, known, "reproduction_steps", _steps(text, units))
+    steps = _with_likeliest(text, units, _steps(text, units), telling.steps)
+    _add(found, known, "reproduction_steps", _joined(text, steps, 8))
     impact = [u for u in units if u.is_about("impact")]
+    impact = _with_likeliest(text, units, impact, telling.impacts)
     _add(found, known, "impact", _joined(text, impact, 5))
     _add(found, known, "contact", _joined(text, [u for u in units if u.tells == "contact"], 2))
     proofs = [u for u in units if u.tells in ("code", "proof_of_concept")]
     _add(found, known, "proof_of_concept", _joined(text, proofs, 4))
     return found
+
+
+def _with_likeliest(
+    text: str, units: list[Unit], chosen: list[Unit], weights: Weights
+) -> list[Unit]:
+    """What the cues chose, and the sentence whose words say most that it belongs there."""
+    best, most = None, LIKELY
+    for at, unit in enumerate(units):
+        said = phrases(text[unit.start : unit.end][:MAX_UNIT])
+        like = weigh(said, place(units, at), weights)
+        if unit.tells != "code" and like.value >= most and len(like.words) == TOLD:
+            best, most = unit, like.value
+    return sorted({*chosen, best}, key=lambda u: u.start) if best else chosen
+
+
+def place(units: Sequence[Unit], at: int) -> set[str]:
+    """What the cues say of a sentence and its neighbours, and where it stands; for its weights."""
+    unit = units[at]
+    before = units[at - 1].tells if at else "first"
+    after = units[at + 1].tells if at + 1 < len(units) else "last"
+    told = {f"=tells {unit.tells}", f"=before {before}", f"=after {after}"}
+    quarter = at * 4 // len(units)
+    return told | {f"=besides {field}" for field in unit.besides} | {f"=quarter{quarter}"}
 
 
 def is_small_talk(paragraph: str) -> bool:
@@ -140,6 +169,11 @@ def sentences_with(text: str, words: re.Pattern[str], most: int) -> list[str]:
 def _add(found: dict[str, Found], known: set[str], name: str, value: Found | None) -> None:
     if value is not None and name not in known:
         found[name] = value
+
+
+def units_of(text: str, owned: list[Span], code: list[Span]) -> list[Unit]:
+    """The sentences, points of lists and blocks of code outside the owned spans; the first ones."""
+    return list(_units(text, owned, code))
 
 
 def _units(text: str, owned: list[Span], code: list[Span]) -> Iterable[Unit]:
@@ -318,11 +352,11 @@ def _first(text: str, units: list[Unit], telling: re.Pattern[str]) -> int | None
     return next((n for n, u in enumerate(units) if telling.search(text[u.start : u.end])), None)
 
 
-def _steps(text: str, units: list[Unit]) -> Found | None:
+def _steps(text: str, units: list[Unit]) -> list[Unit]:
     groups = _groups(text, units, {"reproduction_steps", "code"}, gap=1)
     groups = [g for g in groups if any(u.is_about("reproduction_steps") for u in g)]
     if not groups:
-        return None
+        return []
     counts = [sum(u.is_about("reproduction_steps") for u in group) for group in groups]
     most = min(max(counts), 2)  # one step alone between other things is rather a remark
     chosen = [
@@ -332,7 +366,7 @@ def _steps(text: str, units: list[Unit]) -> Found | None:
         for u in group
     ]
     start = next(u.start for u in chosen if u.is_about("reproduction_steps"))
-    return _joined(text, [u for u in chosen if u.start >= start], 8)
+    return [u for u in chosen if u.start >= start]
 
 
 def _joined(text: str, units: list[Unit], most: int) -> Found | None:

@@ -49,7 +49,7 @@ def from_sections(cut: Iterable[Section]) -> tuple[dict[str, Found], list[Span]]
     """Fields under headings, and the spans that are no free prose any more."""
     fields: dict[str, Found] = {}
     owned: list[Span] = []
-    for section in cut:
+    for section in _with_parents(cut):
         if section.title:
             owned.append((section.line, section.end if section.known else section.start))
         body = _trimmed(_filled(_value(section)))
@@ -69,6 +69,23 @@ def from_sections(cut: Iterable[Section]) -> tuple[dict[str, Found], list[Span]]
             ):  # "Summary" and "Details" both describe
                 fields[field] = replace(known, value=f"{known.value}\n\n{body}")
     return fields, owned
+
+
+_PART = re.compile(r"\W*(\d{1,2})\.\d{1,2}\b")
+_WHOLE = re.compile(r"\W*(\d{1,2})\b(?!\.\d)")
+
+
+def _with_parents(cut: Iterable[Section]) -> Iterable[Section]:
+    """The sections; one whose words nobody knows has the fields of that whose number it carries
+    ("3.1 Confidentiality" under "3 Impact")."""
+    parents: dict[str, Section] = {}
+    for section in cut:
+        part, whole = _PART.match(section.title), _WHOLE.match(section.title)
+        if whole:
+            parents[whole[1]] = section
+        above = parents.get(part[1]) if part else None
+        unknown = not (section.fields or section.known)
+        yield replace(section, fields=above.fields) if above and unknown else section
 
 
 def is_nothing(body: str) -> bool:

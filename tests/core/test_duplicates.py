@@ -22,6 +22,7 @@ from inboxd.core.duplicates import (
     traits_of,
 )
 from inboxd.core.extract import understand
+from inboxd.core.likeness import UNTAUGHT
 from inboxd.core.model import Attachment, Message, ReportNumber, Understanding
 from inboxd.core.scope import Scope
 from inboxd.core.weakness import contradict, weaknesses
@@ -37,7 +38,7 @@ LONG = (
 
 
 def read(message: Message) -> Traits:
-    return fingerprint(message, understand(message, SCOPE))
+    return fingerprint(message, understand(message, SCOPE, UNTAUGHT))
 
 
 def traits(text: str, subject: str = "A report") -> Traits:

@@ -6,17 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.likeness import Example, as_table, cross_validated, learn
+from benchmarks.learning import Example, as_table, cross_validated, learn
 from inboxd.core.extract import understand
 from inboxd.core.kind import Verdict, classify
-from inboxd.core.likeness import EVEN, Learned, Weights, facts, parse, weigh, words
+from inboxd.core.likeness import EVEN, UNTAUGHT, Learned, Weights, facts, parse, weigh, words
 from inboxd.core.message import read_message
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.opening import open_message
+from inboxd.core.traits import Traits
 from inboxd.core.trust import Voice
 from tests.test_corpus import SCOPE, NoKeys
 
 NOTHING = Understanding()
+
+
+def told(message: Message) -> set[str]:
+    return facts(message, NOTHING, Traits(message, NOTHING))
 
 
 def mail(text: str, *, sender: str = "Ann Bell <ann@bell.example>", headers: str = "") -> Message:
@@ -73,16 +78,20 @@ def test_nobody_is_told_by_a_name():
 
 def test_facts_tell_an_answer_that_its_writer_signs():
     headers = "Subject: Re: bug\r\nUser-Agent: Mozilla Thunderbird\r\n"
-    assert {"=answers", "=client", "=signed"} <= facts(
-        mail("Yes.\n\nAnn", headers=headers), NOTHING
-    )
+    assert {"=answers", "=client", "=signed"} <= told(mail("Yes.\n\nAnn", headers=headers))
+
+
+def test_weak_marks_of_programs_are_facts_among_others():
+    met = told(mail("Your ticket #4711 was opened. Rate us!", sender="support@b.example"))
+    assert {"=mark role", "=mark ticket"} <= met
+    assert "=mark away" not in met
 
 
 @given(st.text(max_size=300), st.text("ab\t\n1.- ", max_size=80))
 def test_every_mail_is_between_a_persons_and_a_programs(text: str, name: str):
     weights = Weights(0.1, {"a": 900.0, "b": -900.0, "=asks": 1e9})
     message = mail(text, sender=f'"{name}" <a@b.example>')
-    assert 0.0 <= weigh(words(message), facts(message, NOTHING), weights).value <= 1.0
+    assert 0.0 <= weigh(words(message), told(message), weights).value <= 1.0
 
 
 BRIEF = "I found an XSS on https://app.acme.example/search: it runs my script.\n\nAnn Bell"
@@ -92,7 +101,7 @@ REPORT = BRIEF.replace(
 )
 
 
-NEVER, UNTAUGHT = Weights(-9.0, {}), Weights(0.0, {})
+NEVER, EVENLY = Weights(-9.0, {}), Weights(0.0, {})
 
 
 def judge(message: Message, learned: Learned, told: Understanding = NOTHING) -> Verdict:
@@ -100,7 +109,7 @@ def judge(message: Message, learned: Learned, told: Understanding = NOTHING) -> 
 
 
 def verdict(message: Message, bias: float, told: Understanding = NOTHING) -> Verdict:
-    return judge(message, Learned(Weights(bias, {}), UNTAUGHT, NEVER), told)
+    return judge(message, Learned(Weights(bias, {}), EVENLY, NEVER), told)
 
 
 def test_a_report_in_the_words_of_programs_is_answered_by_a_person():
@@ -116,7 +125,7 @@ def test_what_is_certainly_in_the_words_of_programs_opens_no_case():
 
 def test_what_has_the_form_of_a_report_opens_a_case_whatever_its_words():
     message = mail(f"## Description\n{REPORT}\n\n## Impact\nAll accounts.\n")
-    assert verdict(message, 5.0, understand(message, SCOPE)).kind is Kind.REPORT
+    assert verdict(message, 5.0, understand(message, SCOPE, UNTAUGHT)).kind is Kind.REPORT
 
 
 CHAT = "Nobody wrote to me since the spring, and I wait for a word of yours.\n\nAnn Bell"
@@ -155,9 +164,9 @@ def test_what_a_rule_took_for_a_report_in_words_that_no_report_has_is_none():
     assert judge(mail(f"{REPORT}\nWhat do you think?"), learned).kind is Kind.QUESTION
     text = "I reset it on https://app.mykonci.com/a and the token leaks.\n\ncurl -v https://app.mykonci.com/a\n"
     telling = mail(f"{text}\nSo anybody can take over any account.\n\nAnn Bell")
-    assert judge(telling, learned, understand(telling, SCOPE)).kind is Kind.REPORT
+    assert judge(telling, learned, understand(telling, SCOPE, UNTAUGHT)).kind is Kind.REPORT
     in_form = mail(f"## Description\n{REPORT}\n\n## Impact\nAll accounts.\n")
-    assert judge(in_form, learned, understand(in_form, SCOPE)).kind is Kind.REPORT
+    assert judge(in_form, learned, understand(in_form, SCOPE, UNTAUGHT)).kind is Kind.REPORT
 
 
 def test_a_rule_that_knows_what_a_person_wants_is_not_overruled():
@@ -166,7 +175,7 @@ def test_a_rule_that_knows_what_a_person_wants_is_not_overruled():
 
 
 def test_words_of_the_mail_are_shown_and_neither_kept_nor_told_in_tasks():
-    found = judge(mail(REPORT), Learned(Weights(1.0, {"echoes": 5.0}), UNTAUGHT, NEVER))
+    found = judge(mail(REPORT), Learned(Weights(1.0, {"echoes": 5.0}), EVENLY, NEVER))
     assert found.shown[-1] == "programs use its words: echoes"
     assert "echoes" not in f"{found.evidence} {found.no_reply_because}"
 
@@ -217,15 +226,18 @@ def test_who_writes_through_a_list_is_told_by_all_words(bias: float, kind: Kind)
 
 @pytest.mark.parametrize("bias", [-5.0, 5.0])
 @pytest.mark.parametrize(
-    "text",
+    ("text", "may"),
     [
-        "Hello {{company}},\n\nnew prices are out.",
-        "How did we do? Your feedback helps. Automatic message.",
+        ("Hello {{company}},\n\nnew prices are out.", False),
+        ("Hello {nom_du_site},\n\nnew prices are out.", False),
+        ("How did we do? Your feedback helps. Automatic message.", True),
     ],
 )
-def test_weak_marks_make_no_program_of_what_is_in_the_words_of_people(text: str, bias: float):
+def test_weak_marks_make_no_program_of_what_is_in_the_words_of_people(
+    text: str, may: bool, bias: float
+):
     found = verdict(mail(text), bias)
-    assert (found.kind.is_machine, found.may_auto_reply) == (bias > 0, False)
+    assert (found.kind.is_machine, found.may_auto_reply) == (bias > 0, may and bias < 0)
 
 
 def test_the_address_of_a_program_is_believed_when_the_words_are_like_it():
@@ -259,7 +271,7 @@ def test_what_we_sign_ourselves_is_an_echo():
     assert not verdict(message, -5.0).may_auto_reply
     form = "## Contact\nsecurity@acme.example\n"
     copied = mail(f"We received this:\n\n{REPORT}\n{form}")
-    assert not verdict(copied, -5.0, understand(copied, SCOPE)).may_auto_reply
+    assert not verdict(copied, -5.0, understand(copied, SCOPE, UNTAUGHT)).may_auto_reply
 
 
 @pytest.mark.parametrize(
@@ -274,7 +286,7 @@ def test_what_another_signs_is_no_echo(own: str, to: str, closing: str):
     text = REPORT.replace("Ann Bell", f"Kind regards\n{closing}")
     raw = f"From: Ann <ann@bellsec.example>\r\nTo: {to}\r\n\r\n{text}".encode()
     message = read_message(open_message(raw, NoKeys()), raw)
-    learned = Learned(NEVER, UNTAUGHT, NEVER)
+    learned = Learned(NEVER, EVENLY, NEVER)
     assert classify(message, NOTHING, Voice(), own, learned).may_auto_reply
 
 
@@ -308,24 +320,14 @@ def test_what_a_rule_of_a_mailbox_hands_on_is_not_answered():
         "I found an XSS.\n\nSteps: open https://app.mykonci.com/search?q=<svg>\nImpact: theft\n"
     )
     message = mail(handed_on, headers="Subject: Fwd: bug\r\n")
-    told = understand(message, SCOPE)
+    told = understand(message, SCOPE, UNTAUGHT)
     assert verdict(message, -5.0, told).may_auto_reply
     assert not verdict(message, 5.0, told).may_auto_reply
 
 
-UNDECIDED = -2.6  # the score of a likeness of 0.07
+UNDECIDED = -3.9  # the score of a likeness of 0.02
 
 
-@pytest.mark.parametrize(
-    ("text", "subject", "may"),
-    [
-        (REPORT, "XSS", True),
-        (REPORT, "Re: your mail", False),
-        ("Do you pay for reports?\n\nAnn Bell", "Re: your mail", True),
-    ],
-)
-def test_an_answer_is_doubted_sooner_where_a_letter_would_go_out(
-    text: str, subject: str, may: bool
-):
-    message = mail(text, headers=f"Subject: {subject}\r\n")
-    assert verdict(message, UNDECIDED).may_auto_reply is may
+@pytest.mark.parametrize(("text", "may"), [(REPORT, True), ("Do you pay?\n\nAnn Bell", False)])
+def test_what_gets_no_letter_is_doubted_sooner(text: str, may: bool):
+    assert verdict(mail(text), UNDECIDED).may_auto_reply is may

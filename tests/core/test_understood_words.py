@@ -6,6 +6,7 @@ import pytest
 
 from inboxd.core.contacts import leads
 from inboxd.core.extract import read_text
+from inboxd.core.likeness import Telling, Weights
 from inboxd.core.model import CreditWish
 from inboxd.core.quoting import new_text
 from inboxd.core.scope import Scope
@@ -72,6 +73,9 @@ def test_the_name_of_a_flaw_is_not_the_name_of_a_person():
         ("I'd like to stay out of any public list, thanks.", CreditWish.NO),
         ("We have no interest in being mentioned.", CreditWish.NO),
         ("I saw the list of thanks, without any link to me.", CreditWish.UNKNOWN),
+        ("I don't mind either way about being named.", CreditWish.UNKNOWN),
+        ("Whether I want to be credited I'll decide after the fix.", CreditWish.UNKNOWN),
+        ("Mentionnez-moi ou pas, cela m'est égal.", CreditWish.UNKNOWN),
     ],
 )
 def test_sentences_of_strangers_about_credit(sentence, wish):
@@ -207,3 +211,33 @@ def test_an_enumeration_of_restructured_text_is_no_row_of_headings():
     text = "Steps\n-----\n\n#. Log in.\n#. Open the page.\n\nImpact\n------\n\nKeys leak.\n"
     fields = dict(read_text(text, SCOPE).fields)
     assert fields["reproduction_steps"].value == "#. Log in.\n#. Open the page."
+
+
+def test_parts_of_a_numbered_chapter_belong_to_its_field():
+    text = (
+        "# Flaw\n\n## 1 Description\n### 1.1 Before\nTeams have owners.\n### 1.2 The odd thing\n"
+        "The header is trusted.\n\n## 2 Impact\n### 2.1 Silence\nAll is read.\n### 2.2 Trust\n"
+        "All is changed.\n\n## 3 Fix\n### 3.1 Care\nCheck it.\n"
+    )
+    fields = {name: found.value for name, found in read_text(text, SCOPE).fields}
+    assert fields["description"] == "Teams have owners.\n\nThe header is trusted."
+    assert fields["impact"] == "All is read.\n\nAll is changed."
+
+
+STORY = (
+    "Hello,\n\nthe shop shows prices of other customers. The knob beside the wheel was blue. "
+    "My goat is sad since then.\n\nAnn Bell\n"
+)
+SAID = ("The knob beside the wheel was blue.", "My goat is sad since then.")
+NO, YES = (
+    Weights(-9.0, {}),
+    Weights(-9.0, dict.fromkeys("the knob wheel was blue my goat is sad since".split(), 9.0)),
+)
+
+
+def test_a_sentence_that_no_cue_knows_tells_what_all_its_words_say():
+    found = dict(read_text(STORY, SCOPE, telling=Telling(YES, NO)).fields)
+    assert found["reproduction_steps"].value in SAID
+    found = dict(read_text(STORY, SCOPE, telling=Telling(NO, YES)).fields)
+    assert found["impact"].value in SAID
+    assert {"reproduction_steps", "impact"}.isdisjoint(dict(read_text(STORY, SCOPE).fields))

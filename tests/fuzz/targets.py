@@ -35,7 +35,7 @@ from inboxd.core.trust import (
     sole_signer,
 )
 from inboxd.core.uuencode import uuencoded
-from inboxd.reading import learned_weights
+from inboxd.reading import learned_telling, learned_weights
 from tests.core.builders import policy
 from tests.fuzz import seeds
 from tests.fuzz.keyring import MEMBER, FakeKeyring
@@ -55,6 +55,7 @@ MEMBERS = (
 POLICY = policy(address=SECURITY, scope=SCOPE, members=MEMBERS, authserv_id=AUTHSERV)
 assert isinstance(POLICY.clocks, Clocks)
 LEARNED = learned_weights()
+TELLING = learned_telling()
 
 
 def text_of(data: bytes) -> str:
@@ -114,7 +115,7 @@ def open_mail(data: bytes) -> None:
 
 def explain(data: bytes) -> None:
     message = read_message(open_message(data, FakeKeyring(data)), data)
-    understood = understand(message, SCOPE)
+    understood = understand(message, SCOPE, TELLING)
     verdict = classify(message, understood, hear(message, MEMBERS, AUTHSERV), SECURITY, LEARNED)
     told = explanation(message, verdict, understood, "", [])
     json.dumps(told, ensure_ascii=False, allow_nan=False).encode()
@@ -149,7 +150,7 @@ def read_report(data: bytes) -> None:
     text = text_of(data)
     for section in sections(text):
         assert text[section.start : section.end] == section.body
-    understood = read_text(text, SCOPE, "example.org")
+    understood = read_text(text, SCOPE, "example.org", TELLING)
     for _, found in understood.fields:
         assert 0 <= found.start <= found.end <= len(text)
     again = answers_under_quotes(text)
@@ -188,7 +189,7 @@ def read_kind(data: bytes) -> None:
     subject, _, text = text_of(data).partition("\n")
     subject = headers.clean(subject)
     message = _message(text, subject=subject, return_path=None if len(data) % 4 else "")
-    verdict = classify(message, understand(message, SCOPE), Voice(), SECURITY, LEARNED)
+    verdict = classify(message, understand(message, SCOPE, TELLING), Voice(), SECURITY, LEARNED)
     assert verdict.evidence
     assert verdict.no_reply_because or not verdict.kind.is_machine
 
