@@ -168,6 +168,8 @@ def _looks_like_body(line: str) -> bool:
     bare = line.strip()[:500]
     if not bare or (bare[0] == "[" and bare[-1] == "]" and fields_of(bare[1:-1], marked=True)):
         return False  # "[ Impact ]"
+    if re.match(r"\[[+*!#>-]\]\s", bare):
+        return False  # "[+] How to reproduce"
     return bool(re.match(r"[{\[<]|[\w.%\[\]-]+=[^\s=]", bare)) and not bare.endswith(".")
 
 

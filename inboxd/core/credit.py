@@ -57,14 +57,17 @@ def find_credit(text: str, sections: list[Section]) -> Credit:
     for section in own:
         answer = section.body.strip()[:MAX_ANSWER]
         refused = _refused(section, answer)
-        if refused:
+        if refused and not ON_TERMS.search(answer):
             return Credit(CreditWish.NO, evidence=_line(answer, refused.start()))
     plain = _blanked(_without_titles(text, [s for s in own if _ANONYMITY.search(s.title)]))
     refusal = NO.search(plain) or REFUSES.search(plain) or GENERIC.search(plain)
     if refusal:
         return Credit(CreditWish.NO, evidence=_line(text, refusal.start()))
     named = [s for s in sections if s.field == "reporter" and not WEAKNESS.search(s.body[:200])]
-    authors = "\n".join(f"{s.title}: {s.body.partition(chr(10))[0]}" for s in named)
+    authors = "\n".join(
+        f"{s.title if NAME_LABEL.match(f'{s.title}: -') else 'Reporter'}: {s.body.partition(chr(10))[0]}"
+        for s in named
+    )
     if any(_is_open(section) for section in own):
         return _with(Credit(), authors)
     for section in [*own, *(s for s in named if YES.search(s.body))]:

@@ -12,7 +12,7 @@ from inboxd.core.armor import without_armor
 from inboxd.core.forward import forwarded
 from inboxd.core.likeness import CERTAIN, DOUBTFUL, EVEN, SURE, UNLETTERED, Likeness
 from inboxd.core.model import Kind, Message, Understanding
-from inboxd.core.notification import notification
+from inboxd.core.notification import notification, sent_to_many
 from inboxd.core.traits import MAX_TEXT, Traits
 from inboxd.core.words.voices import SECOND_PERSON, SINGULAR
 
@@ -50,7 +50,8 @@ def doubt(
         somebody = substance or told.voice or like.value < EVEN
         return Doubt(frame, _case(kind, told, like) if somebody else Kind.BULK)
     if like.value < _bound(message, kind, told):
-        return None
+        mailing = sent_to_many(message)
+        return Doubt(mailing, kind) if mailing else None
     names = set(told.marks)
     if names:
         because = next(iter(told.marks.values()))

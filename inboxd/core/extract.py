@@ -188,7 +188,8 @@ def read_text(
     found_tables = tables(text)
     rows = _from_tables(found_tables, fields, owned)
     if machine:
-        fields = _from_machine(machine) | fields if _under(fields) else _from_machine(machine)
+        told = _from_machine(machine)
+        fields = told | fields if _under(fields) else fields | told
     else:
         _from_prose(text, fields, sorted(owned), code, telling)
         _from_unknown(text, fields, cut, code, telling)

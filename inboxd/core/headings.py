@@ -39,7 +39,7 @@ _WORDS: dict[str, str] = {
         to reproduce reproducer reproducibility how to reproduce how to replicate how to exploit
         how to verify how to check how to test how to trigger how i found it how i did it
         how it works how to recreate replication replicate recreate validation steps walkthrough
-        walk through route procedure attack steps exploitation steps steps taken steps to exploit
+        walk through route verifica verificacion verificacao procedure attack steps exploitation steps steps taken steps to exploit
         method steps to validate steps to repeat repeat repeating retest methodology verification what i did reproduction instructions instructions
         cheminement deroulement deroule manipulations demarche
         etape|etapes etapes de reproduction etapes pour reproduire reproduire pour reproduire
@@ -195,7 +195,7 @@ _NEUTRAL = frozenset(
     preferred official useful relevant involved concerned suggested proposed tier new current one two
     s d l n b gtfo
     de du des d' la le les l' un une et ou avec pour sur par en dans au aux ce cette ces mon ma mes votre
-    vos nos notre publics publiques publicos possible possibles potentiel potentielle potentiels detaille detaillee detailles estime
+    vos nos notre souhait publics publiques publicos possible possibles potentiel potentielle potentiels detaille detaillee detailles estime
     estimee utilisee envoyee technique techniques claire utile utiles concerne concernee complet complete courte bref breve
     der die das den dem des ein eine einer und oder mit fur zur zum von bei im am auf mein meine ihre
     mogliche moglicher technische kurze genaue betroffen

@@ -27,7 +27,9 @@ QUESTION = re.compile(r"^\s*(?:Q|F|P|D|Question|Frage)\s?\d{0,2}\s?[:.)]\s+(\S.{
 ANSWER_MARK = re.compile(r"\s*(?:A|R|Answer|Antwort|R[ée]ponse)\s?\d{0,2}\s?[:.)]\s+")
 ZINE = re.compile(r"^\s*-{1,3}\[\s*(?:0x)?[0-9a-fA-F.]{1,4}\s*[-–:.]?\s+(\S.{0,60}?)\s*(?:\]-*)?$")
 DOTTED = re.compile(r"^\s*([^\W\d_][^\n.]{1,38}?)\s?\.{3,}\s?:?\s*(\S.*)$")
-DASHED = re.compile(r"^(.{2,40}?)\s+[-\u2013\u2014]\s+(\S.*)$")
+DASHED = re.compile(  # "Impact - all accounts", "IMPACT- all accounts"
+    r"^(.{2,40}?)(?:\s+|(?<=[A-Z]{3}))[-\u2013\u2014]\s+(\S.*)$"
+)
 ALIGNED = re.compile(r"^([^\W\d_][^\s:|]{1,20}(?: [^\s:|]{1,16}){0,3}) {2,}(\S.*)$")
 WIKI = re.compile(r"^(?:h[1-6]\. \S|={1,4} \S.{0,80} ={1,4}\s*$)")
 ANSWER = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from inboxd.core.model import Message, Understanding
-from inboxd.core.words.programs import FOOT, HEAD, INVITES, TRANSCRIPT
+from inboxd.core.words.programs import FOOT, HEAD, INVITES, MAILING_LIBRARY, TRANSCRIPT
 from inboxd.core.words.voices import GOODBYE, QUOTED_WORDS
 
 MAX_TEXT = 10_000  # characters that are looked at
@@ -31,6 +31,15 @@ def notification(message: Message, understood: Understanding, own: str) -> str |
         return "it may be a program's mail: it is the transcript of a conversation"
     if _invites_home(message) or FOOT.search(QUOTED_WORDS.sub(" ", _foot(message.text))):
         return "it may be a program's notification: its last lines are those of one"
+    return None
+
+
+def sent_to_many(message: Message) -> str | None:
+    """Why the header of a mail that reads like a person's is that of a mailing."""
+    if message.header("to") and not message.recipients:
+        return "it names nobody it is for, as mass mailings do (RFC 3834, section 2)"
+    if MAILING_LIBRARY.search(message.header("x-mailer") or ""):
+        return "a site's program sent it, as its X-Mailer says"
     return None
 
 

@@ -49,7 +49,7 @@ def from_sections(cut: Iterable[Section]) -> tuple[dict[str, Found], list[Span]]
     """Fields under headings, and the spans that are no free prose any more."""
     fields: dict[str, Found] = {}
     owned: list[Span] = []
-    for section in _with_parents(cut):
+    for section in _with_scenario(list(_with_parents(cut))):
         if section.title:
             owned.append((section.line, section.end if section.known else section.start))
         body = _trimmed(_filled(_value(section)))
@@ -86,6 +86,19 @@ def _with_parents(cut: Iterable[Section]) -> Iterable[Section]:
         above = parents.get(part[1]) if part else None
         unknown = not (section.fields or section.known)
         yield replace(section, fields=above.fields) if above and unknown else section
+
+
+def _with_scenario(cut: list[Section]) -> list[Section]:
+    """The sections; a scenario beside an impact, where no other tells the steps, tells them."""
+    heads = Counter(section.field for section in cut if section.body)
+    if heads["impact"] < 2 or heads["reproduction_steps"]:
+        return cut
+    return [
+        replace(section, fields=("reproduction_steps",))
+        if section.field == "impact" and _SCENARIO.search(normalise(section.title))
+        else section
+        for section in cut
+    ]
 
 
 def is_nothing(body: str) -> bool:

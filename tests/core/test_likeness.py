@@ -259,6 +259,20 @@ def test_a_template_that_nobody_filled_in_is_not_answered(greeting: str):
     assert not verdict(mail(f"{greeting}\n\n{REPORT}"), -5.0).may_auto_reply
 
 
+@pytest.mark.parametrize(
+    "headers", ["X-Mailer: PHPMailer 6.9.1 (https://a.example)\r\n", "X-Mailer: PHP/8.2.1\r\n"]
+)
+def test_what_a_library_of_programs_sent_is_answered_by_a_person(headers: str):
+    found = verdict(mail(REPORT, headers=headers), -9.0)
+    assert (found.kind, found.may_auto_reply) == (Kind.REPORT, False)
+
+
+def test_what_names_nobody_it_is_for_is_answered_by_a_person():
+    raw = f"From: Ann <ann@bell.example>\r\nTo: undisclosed-recipients:;\r\n\r\n{REPORT}".encode()
+    message = read_message(open_message(raw, NoKeys()), raw)
+    assert not verdict(message, -9.0).may_auto_reply
+
+
 def test_a_code_that_somebody_tried_is_no_field_of_a_template():
     assert verdict(mail(f"Hello, I typed {{{{7*7}}}} there.\n\n{REPORT}"), -5.0).may_auto_reply
     shown = f"Hello,\n\nI typed {{{{config}}}} as [MY_NAME] there.\n\n{REPORT}"

@@ -76,6 +76,11 @@ def test_the_name_of_a_flaw_is_not_the_name_of_a_person():
         ("I don't mind either way about being named.", CreditWish.UNKNOWN),
         ("Whether I want to be credited I'll decide after the fix.", CreditWish.UNKNOWN),
         ("Mentionnez-moi ou pas, cela m'est égal.", CreditWish.UNKNOWN),
+        ("Me citer : si vous voulez, en fait je vous redirai", CreditWish.UNKNOWN),
+        ("Please publish my name only after I have confirmed it.", CreditWish.UNKNOWN),
+        ("Credit: only if it gets a CVE, otherwise don't bother.", CreditWish.UNKNOWN),
+        ("Não tenho opinião sobre ser mencionada.", CreditWish.UNKNOWN),
+        ("J'aimerais être cité, sous le pseudo Enzo et pas mon nom.", CreditWish.YES),
     ],
 )
 def test_sentences_of_strangers_about_credit(sentence, wish):
@@ -241,3 +246,47 @@ def test_a_sentence_that_no_cue_knows_tells_what_all_its_words_say():
     found = dict(read_text(STORY, SCOPE, telling=Telling(NO, YES)).fields)
     assert found["impact"].value in SAID
     assert {"reproduction_steps", "impact"}.isdisjoint(dict(read_text(STORY, SCOPE).fields))
+
+
+def test_a_scenario_beside_an_impact_tells_the_steps():
+    told = "Scénario : envoyer le lien\n\nImpact : vol de session\n"
+    fields = {name: found.value for name, found in read_text(told, SCOPE).fields}
+    assert (fields["reproduction_steps"], fields["impact"]) == ("envoyer le lien", "vol de session")
+
+
+def test_a_heading_below_a_request_is_no_body_of_it():
+    text = (
+        "[+] Proof of Concept\nGET /a?b=c HTTP/1.1\nHost: api.mykonci.com\n\n"
+        "[+] How to reproduce\nSend it twice.\n\n[+] Impact\nAll is read.\n"
+    )
+    fields = {name: found.value for name, found in read_text(text, SCOPE).fields}
+    assert fields["reproduction_steps"] == "Send it twice."
+
+
+def test_labels_in_capitals_may_end_in_a_dash():
+    fields = {
+        name: found.value
+        for name, found in read_text("STEPS-\nopen it\nIMPACT- all is read\n", SCOPE).fields
+    }
+    assert (fields["reproduction_steps"], fields["impact"]) == ("open it", "all is read")
+
+
+def test_lines_that_look_like_yaml_keep_the_labels_that_no_schema_has():
+    text = "vuln: listing of files\nwhere: https://app.mykonci.com/a/\nimpact: all is read\n"
+    assert dict(read_text(text, SCOPE).fields)["description"].value == "listing of files"
+
+
+def test_a_label_is_no_name():
+    text = "# Exploit Title: SQL injection\n# Exploit Author: r00tless\n\n[+] Impact\nAll.\n"
+    assert read_text(text, SCOPE).credit.name != "Exploit Author"
+
+
+def test_a_form_that_denies_something_else_refuses_no_credit():
+    text = (
+        "Description : l'export ne vérifie pas l'identifiant, et rien d'autre ne le demande non plus\n"
+        "Adresse : https://app.mykonci.com/export\nReproduction : demander son export, changer uid\n"
+        "Impact : chacun lit tout ce que les autres clients du service ont gardé jusqu'à ce jour\n"
+        "Souhait de remerciement public : oui\nNom : Odile Kermadec\nPseudonyme : (aucun)\n"
+    )
+    credit = read_text(text, SCOPE).credit
+    assert (credit.wish, credit.name) == (CreditWish.YES, "Odile Kermadec")

@@ -52,6 +52,7 @@ BESIDE = by_language(  # denials of something else in the same breath
     fr=r"""
         \bpas besoin d['’](?:argent|une prime|une r[ée]compense)\b
         \b(?:pas d['’e]|sans|ni|aucune|ne (?:cherche|veux|demande) pas d['’e])\s?(?:prime|argent|r[ée]compense|r[ée]mun[ée]ration|bounty)\b
+        \bet (?:surtout |non )?(?:pas|non) (?:sous )?mon (?:vrai )?nom\b
         \bn['’]utilisez pas mon (?:vrai )?nom(?= ?[;,][^.!?\n]{0,60}["“«])|\bsans nom de personne\b
     """,
     de=r"\bkein(?:e|en)? (?:geld|belohnung|bounty|bezahlung)\b",
@@ -112,6 +113,7 @@ OF_OTHERS = pattern(  # a sentence that names who found it, or thanks somebody e
 UNDECIDED = pattern(
     r"""
     \b(?:no preference|either way is fine|j['’]h[ée]site|nous h[ée]sitons|reparlons-en|on en reparlera?|(?:as|whatever) you (?:like|wish|prefer|want)|comme vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|wie sie m[öo]chten|wie ihr wollt|como (?:quieran|quiera|prefieran|queiram)|come (?:preferite|volete)|vedremo|easy about)\b
+    \b(?:only (?:after|once|when)|je (?:vous |te )?(?:le )?(?:re)?dirai|no opinion|n[ãa]o tenho opini[ãa]o|sin opini[óo]n|pas d['’]avis|keine meinung|decidam como|d[ée]cidez comme)\b
     \beither way\b(?! (?:it|this|that|the|you)\b)|\b(?:(?<!whether )or not|i['’]ll decide|(?:will|can) decide (?:later|after|when|once)|whether (?:or not )?(?:i|we) (?:want|wish|like|would)|don['’]t mind (?:if|whether))\b|\b(?:m['’]est|nous est|m['’]indiff[èe]re|est) (?:tout [àa] fait )?(?:[ée]gal|indiff[ée]rente?)\b|\b(?:ou pas|ou non|oder nicht|(?:ist|w[äa]re) (?:mir|uns) egal|me da igual|nos da igual|tanto faz|mi [èe] indifferente|o no,)(?!\w)
     \b(?:ask me (?:again|later|when)|(?:need|have) to (?:check|ask|talk|discuss)|(?:let['’]?s|we can) talk about|let me (?:ask|check|think)|must (?:ask|check)|il faut que j['’]en (?:parle|discute)|dois (?:d['’]abord )?(?:demander|en parler)|muss (?:ich )?(?:erst|noch)|debo (?:consultar|preguntar)|devo (?:prima )?chiedere|preciso (?:perguntar|consultar)|peut-[êe]tre|[àa] voir)\b
     \b(?:have(?:n['’]t| not) (?:yet )?(?:decided|made up)|(?:don['’]t|do not) know (?:yet )?(?:if|whether)|not sure|undecided|not (?:yet )?decided|(?:noch )?nicht entschieden|pas (?:encore )?d[ée]cid[ée]|n['’]ai pas (?:encore )?d[ée]cid[ée]|ne sais pas (?:encore )?si|wei[ßs]+ (?:noch )?nicht|no s[ée] (?:todav[íi]a )?si|non so (?:ancora )?se|n[ãa]o sei (?:ainda )?se)\b
@@ -122,7 +124,7 @@ ON_TERMS = pattern(
     \bif (?:my|our|the) \w+(?: \w+)? (?:signs?|agrees?|allows?|approves?|permits?|says?|turns?|is (?:confirmed|accepted|valid|critical|rated))\b
     \byes,? if\b[^.!?\n]{0,80}\b(?:otherwise|else|if not)\b
     \bif you fix\b[^.!?\n]{0,80}\b(?:otherwise|else|if not)\b|\bsi (?:la|le|vous|l['’])[^.!?\n]{0,60}\bsinon\b
-    \bonly\b[^.!?\n]{0,60}\bif\b|\b(?:pending|subject to|once|after|as soon as|until) (?:my|our) \w+
+    \bonly\b[^.!?\n]{0,60}\bif\b|\b(?:otherwise|else|if not),? (?:please )?(?:don['’]t|do not|leave|skip|no)\b|\b(?:pending|subject to|once|after|as soon as|until) (?:my|our) \w+
     \b(?:si|quand|d[èe]s que) (?:mon|ma|notre) \w+(?: \w+)? (?:est d['’]accord|accepte|valide|autorise)\b|\bsous r[ée]serve\b
     """
 )
