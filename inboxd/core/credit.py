@@ -49,6 +49,7 @@ MAX_ANSWER = 600  # characters below a credit heading that are looked at
 
 def find_credit(text: str, sections: list[Section]) -> Credit:
     """The wish with name, handle and link, or unknown."""
+    text = _UNTICKED.sub(lambda found: " " * len(found.group()), text)
     own = [
         replace(s, body=_without_money(_ticked(s.body or _below(text, sections[at + 1 :], s))))
         for at, s in enumerate(sections)
@@ -229,6 +230,9 @@ def _leaning(text: str, authors: str) -> Credit | None:
             found = Credit(wish, *details_of(_around(text, match.start())), sentence[:300])
             return found if found.name or found.handle else _with(found, authors)
     return None
+
+
+_UNTICKED = re.compile(r"\[[ _]?\][ \t]*(?=[^\W\d_])[^\[\n]{1,60}|[☐□][^☐□☑☒\n]{1,40}")
 
 
 def _ticked(body: str) -> str:

@@ -125,7 +125,7 @@ _WORDS: dict[str, str] = {
         endereco url afetada parametro parametros
         уязвимый url уязвимый компонент уязвимый адрес компонент|компоненты затронутые затронутый
         адрес где цель ресурс ресурсы
-        受影响 受影响的url 受影响组件 受影响系统 目标 漏洞地址 漏洞url 漏洞位置 组件 影响范围 影响资产 地址
+        接口 影响接口 受影响接口 漏洞接口 受影响 受影响的url 受影响组件 受影响系统 目标 漏洞地址 漏洞url 漏洞位置 组件 影响范围 影响资产 地址
         影響を受ける 影響を受けるurl 対象 対象url 対象システム 影響範囲 該当url 該当箇所 場所 受影响的系统 受影响资产""",
     "description": """
         omschrijving beschrijving samenvatting sammanfattning beskrivning beskrivelse sammendrag opis podsumowanie popis shrnutí açıklama özet опис 설명 요약 개요

@@ -19,6 +19,7 @@ from inboxd.core.words.programs import (
     AUTOMATIC_TEXT,
     CHALLENGE,
     CLIENT,
+    CONTACT_FORM,
     DAEMON_LOCAL,
     INVITATION,
     LIST_HEADERS,
@@ -108,8 +109,10 @@ def _nameless(message: Message) -> str:
 
 
 def _typed(message: Message) -> bool:
-    """Whether a person may stand behind a program's address: a mail client, or who is to be
-    answered, says so."""
+    """Whether a person may stand behind a program's address: a mail client, who is to be answered,
+    or a form's name says so."""
+    if message.sender and CONTACT_FORM.search(message.sender.name or ""):
+        return True
     client = message.header("user-agent") or message.header("x-mailer") or ""
     locals_ = [address.spec.partition("@")[0] for address in message.reply_to]
     answered = bool(locals_) and not any(ROBOT_LOCAL.match(local) for local in locals_)

@@ -277,7 +277,7 @@ def _labelled(line: str, around: _Around, at: int) -> _Heading | None:
         return _Heading(dotted.group(1), fields, how, at + offset + dotted.start(2), at)
     label = LABEL.match(inner)
     glued = label and label.group(2) and re.match(r"[:=]\S", inner[label.end(1) :].lstrip())
-    if label and glued and not inner[:1].isupper():
+    if label and glued and (inner[:1].islower() or not inner[:1].isalpha()):
         return None  # root:x:0:0, a line of some file
     words = normalise(label.group(1)) if label else ""
     if label and "{" not in label.group(1) and (len(words.split()) <= 9 or asked(words)):

@@ -200,6 +200,11 @@ def test_a_header_of_programs_is_believed_whatever_the_words_are():
 
 DESK = "Auto-Submitted: auto-generated\r\nX-Zendesk-From-Account-Id: 7c2e91\r\n"
 RELAY = "A forwarder <noreply-relay@bay.example>"
+FORM = "Formulaire de contact <noreply@host.example>"
+FILLED = (
+    "Nom : Ann Bell\nURL : https://app.mykonci.com/a\nDescription : on lit les messages des autres\n"
+    "Étapes : changer le numéro\nImpact : tout se lit\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -212,6 +217,12 @@ RELAY = "A forwarder <noreply-relay@bay.example>"
 )
 def test_a_person_is_read_behind_a_desk_a_list_and_a_relay(message: Message):
     found = verdict(message, -5.0)
+    assert (found.kind, found.may_auto_reply) == (Kind.REPORT, False)
+
+
+def test_who_fills_in_a_form_of_a_site_is_read_behind_its_address():
+    message = mail(FILLED, sender=FORM)
+    found = verdict(message, 5.0, understand(message, SCOPE, UNTAUGHT))
     assert (found.kind, found.may_auto_reply) == (Kind.REPORT, False)
 
 

@@ -80,6 +80,8 @@ def test_the_name_of_a_flaw_is_not_the_name_of_a_person():
         ("Please publish my name only after I have confirmed it.", CreditWish.UNKNOWN),
         ("Credit: only if it gets a CVE, otherwise don't bother.", CreditWish.UNKNOWN),
         ("Não tenho opinião sobre ser mencionada.", CreditWish.UNKNOWN),
+        ("Nennung: weiß ich noch nicht", CreditWish.UNKNOWN),
+        ("Crédit public : ne sait pas", CreditWish.UNKNOWN),
         ("J'aimerais être cité, sous le pseudo Enzo et pas mon nom.", CreditWish.YES),
     ],
 )
@@ -290,3 +292,12 @@ def test_a_form_that_denies_something_else_refuses_no_credit():
     )
     credit = read_text(text, SCOPE).credit
     assert (credit.wish, credit.name) == (CreditWish.YES, "Odile Kermadec")
+
+
+def test_chinese_labels_need_no_blank_behind_their_colon():
+    text = "一、漏洞描述:没有校验用户身份\n二、影响接口:https://api.mykonci.com/a\n三、漏洞影响:可以篡改他人的地址\n四、是否公开致谢:否\n"
+    read = read_text(text, SCOPE)
+    fields = {name: found.value for name, found in read.fields}
+    assert (fields["description"], fields["impact"]) == ("没有校验用户身份", "可以篡改他人的地址")
+    assert read.components == ("https://api.mykonci.com/a",)
+    assert read.credit.wish is CreditWish.NO

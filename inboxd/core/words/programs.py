@@ -199,6 +199,10 @@ AUTO_HEADERS = (
     "x-helpscout-thread", "x-otrs-loop", "x-rt-loop-prevention", "x-ticket-id", "x-zendesk-from-account-id", "x-freshdesk", "x-helpscout-autoreply", "x-jsd", "x-servicenow-generated", "x-amavis-alert", "x-mdarrival-auto",
     "x-tmda-fingerprint", "x-boxtrapper", "x-ms-exchange-inbox-rules-loop", "x-notes-autoreply", "x-php-originating-script-auto",
 )  # fmt: skip
+CONTACT_FORM = re.compile(  # names such a sender has
+    r"\b(?:(?:contact|web|report)[ -]?forms?|formulaire|kontaktformular|formulario|modulo (?:di )?contatto|contactformulier)\b",
+    re.IGNORECASE,
+)
 MAILING_LIBRARY = re.compile(  # no person's client, but of sites' forms and of mass mailings
     r"\b(?:PHPMailer|Swift ?Mailer|nodemailer|Symfony|ActionMailer|JavaMail|smtplib|WPMailSMTP|PHP/\d)",
     re.IGNORECASE,
