@@ -35,7 +35,8 @@ def learn(known: Sequence[Example]) -> Weights:
     kept = _common(known) | {fact for one in known for fact in one.facts}
     rows = [values(sorted(one.words), sorted(one.facts), dict.fromkeys(kept, 0.0)) for one in known]
     yes = sum(one.yes for one in known)
-    say = {True: len(known) / 2 / yes, False: len(known) / 2 / (len(known) - yes)}
+    no = len(known) - yes
+    say = {True: len(known) / 2 / max(1, yes), False: len(known) / 2 / max(1, no)}
     weight: defaultdict[str, float] = defaultdict(float)
     steps: defaultdict[str, float] = defaultdict(lambda: 1e-8)
     order = list(range(len(known)))

@@ -31,17 +31,18 @@ from inboxd.core.likeness import (
     SURE,
     TOLD_BY_WORDS,
     UNLETTERED,
+    UNTAUGHT,
     Telling,
     Weights,
     facts,
     phrases,
     words,
 )
+from inboxd.core.manner import Manner
 from inboxd.core.message import read_message
 from inboxd.core.model import Message
 from inboxd.core.opening import open_message
 from inboxd.core.prose import MAX_UNIT, place, units_of
-from inboxd.core.traits import Traits
 from tests.test_corpus import SCOPE, NoKeys
 
 TABLES = Path(__file__).resolve().parent.parent / "learned"
@@ -72,7 +73,7 @@ def of_mail(case: Path, telling: Telling) -> list[tuple[str, Example]]:
     if may is None or message.crypto.encrypted:
         return []
     understood = understand(message, SCOPE, telling)
-    told = facts(message, understood, Traits(message, understood))
+    told = facts(message, understood, Manner(message, understood))
     one = Example(_sender(message), not may, frozenset(words(message)), frozenset(told))
     found = [("programs", one)]
     if may and (kind == {"absent": ["report"]} or isinstance(kind, str)):
@@ -151,7 +152,7 @@ def main(given: Sequence[str] | None = None) -> None:
                 _show(name, found, console)
 
     teach(examples(asked.directories, of_sentences))
-    telling = Telling(learned["steps"], learned["impacts"])
+    telling = Telling(*(learned.get(name, UNTAUGHT.steps) for name in SENTENCES))
     teach(examples(asked.directories, partial(of_mail, telling=telling)))
     for name, weights in learned.items() if asked.write else ():
         (TABLES / f"{name}.tsv").write_text(as_table(weights), "utf-8")

@@ -22,6 +22,7 @@ from inboxd.core.words.consents import (
     CONSENTS,
     GENERIC,
     GRANTED,
+    LEFT_OPEN,
     OF_OTHERS,
     ON_TERMS,
     REFUSES,
@@ -44,6 +45,7 @@ from inboxd.core.words.credits import (
 )
 from inboxd.core.words.names import NAME_LABEL
 
+_OPEN = (ON_TERMS, UNDECIDED, LEFT_OPEN)
 MAX_ANSWER = 600  # characters below a credit heading that are looked at
 
 
@@ -58,7 +60,8 @@ def find_credit(text: str, sections: list[Section]) -> Credit:
     for section in own:
         answer = section.body.strip()[:MAX_ANSWER]
         refused = _refused(section, answer)
-        if refused and not ON_TERMS.search(answer):
+        on_terms = ON_TERMS.search(answer.partition("\n\n")[0]) and not BARE_NO.match(answer)
+        if refused and not on_terms:
             return Credit(CreditWish.NO, evidence=_line(answer, refused.start()))
     plain = _blanked(_without_titles(text, [s for s in own if _ANONYMITY.search(s.title)]))
     refusal = NO.search(plain) or REFUSES.search(plain) or GENERIC.search(plain)
@@ -110,7 +113,7 @@ def _said(text: str, plain: str, own: list[Section], authors: str) -> Credit:
 def _stays_open(text: str, end: int, sentence: str) -> bool:
     """Whether a sentence leaves the wish open: "If you write about it, name me. Otherwise no"."""
     turns = _IF.search(sentence) and _TURNS.match(text, end)
-    return bool(ON_TERMS.search(sentence) or UNDECIDED.search(sentence) or turns)
+    return bool(turns or any(words.search(sentence) for words in _OPEN))
 
 
 _IF = re.compile(r"\b(?:if|si|wenn|falls|se)\b", re.IGNORECASE)
@@ -158,7 +161,7 @@ def _is_open(section: Section) -> bool:
     first = section.body.strip()[:MAX_ANSWER].partition("\n\n")[0]
     if BEGINS_YES.match(first):
         return False
-    return any(words.search(first) for words in (LATER, UNDECIDED, ON_TERMS))
+    return any(words.search(first) for words in (LATER, *_OPEN))
 
 
 _HOW = re.compile(r"\W*(?:how|whether|do|would|should|may|can)\b", re.IGNORECASE)
@@ -232,12 +235,14 @@ def _leaning(text: str, authors: str) -> Credit | None:
     return None
 
 
-_UNTICKED = re.compile(r"\[[ _]?\][ \t]*(?=[^\W\d_])[^\[\n]{1,60}|[☐□][^☐□☑☒\n]{1,40}")
+_UNTICKED = re.compile(  # boxes, not "roles[]"
+    r"(?<![\w\])])\[[ _]?\][ \t]*(?=[^\W\d_])[^\[\n.!?]{1,60}|[☐□][^☐□☑☒\n.!?]{1,40}"
+)
 
 
 def _ticked(body: str) -> str:
     """An answer in boxes, "[x] Yes [ ] No", without what was not chosen."""
-    chosen = re.sub(r"\[[ _]?\][ \t]*[^\[\n]{1,40}|[☐□][^☐□☑☒\n]{1,40}", "", body[:MAX_ANSWER])
+    chosen = _UNTICKED.sub("", body[:MAX_ANSWER])
     return re.sub(r"\[[xX✓✔]\]|[☑☒✅]", "", chosen) + body[MAX_ANSWER:]
 
 
@@ -269,7 +274,7 @@ def _answered(section: Section) -> Credit | None:
     first = OF_OTHERS.sub("", _unwrapped(answer)).strip().partition("\n\n")[0]
     if not first or "?" in first or re.match(r"[\[<(](?!@)", first):
         return None
-    if any(words.search(first) for words in (LATER, ON_TERMS, UNDECIDED)):
+    if any(words.search(first) for words in (LATER, *_OPEN)):
         return None
     if fields_of(first, marked=False) is not None and not BEGINS_YES.match(first):
         return None  # the next heading, in a list of contents

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from inboxd.core.armor import without_armor
 from inboxd.core.forward import forwarded
 from inboxd.core.likeness import CERTAIN, DOUBTFUL, EVEN, SURE, UNLETTERED, Likeness
+from inboxd.core.manner import MAX_TEXT, Manner
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.notification import notification, sent_to_many
-from inboxd.core.traits import MAX_TEXT, Traits
 from inboxd.core.words.voices import SECOND_PERSON, SINGULAR
 
 BRIEF = 300  # characters of a report at first hand that are too few words to weigh
@@ -33,7 +33,7 @@ def doubt(
     understood: Understanding,
     kind: Kind,
     own: str,
-    told: Traits,
+    told: Manner,
     *,
     substance: bool,
     like: Likeness,
@@ -72,7 +72,7 @@ def _around_unreadable(message: Message, kind: Kind, like: Likeness) -> Doubt | 
     return None
 
 
-def _bound(message: Message, kind: Kind, told: Traits) -> float:
+def _bound(message: Message, kind: Kind, told: Manner) -> float:
     """From what likeness on a person answers."""
     if told.ours and told.shown and forwarded(message.text[:MAX_TEXT], message.subject):
         return EVEN  # few programs hand something on
@@ -82,7 +82,7 @@ def _bound(message: Message, kind: Kind, told: Traits) -> float:
     return UNLETTERED if kind in (Kind.OTHER, Kind.QUESTION) else DOUBTFUL
 
 
-def _case(kind: Kind, told: Traits, like: Likeness) -> Kind:
+def _case(kind: Kind, told: Manner, like: Likeness) -> Kind:
     """A report opens no case and starts no clock when a program certainly wrote it."""
     none = kind is Kind.REPORT and like.value >= CERTAIN and not told.formal
     return Kind.OTHER if none else kind  # a person reads it
@@ -95,7 +95,7 @@ def _program(names: set[str]) -> Kind:
     return Kind.AUTO_REPLY if names & {"away", "ticket", "echo"} else Kind.BULK
 
 
-def speaks_through(told: Traits, *, substance: bool) -> bool:
+def speaks_through(told: Manner, *, substance: bool) -> bool:
     """Whether a person tells of a flaw through a list, a ticket system or a shared address.
 
     Then it must reach a person; the automatic answer stays withheld (invariant 7).
@@ -110,7 +110,7 @@ def speaks_through(told: Traits, *, substance: bool) -> bool:
 _ASKED_BY_PROGRAMS = {"survey", "unsubscribe", "automatic"}
 
 
-def _is_noise(told: Traits, *, substance: bool) -> bool:
+def _is_noise(told: Manner, *, substance: bool) -> bool:
     """Whether nothing is told, and nothing asked but what programs ask, too."""
     speaks = told.alone or (told.ours and told.shown and told.speaks)
     asks = told.asks and (told.voice or not set(told.marks) & _ASKED_BY_PROGRAMS)

@@ -23,8 +23,8 @@ from inboxd.core.likeness import (
     words,
 )
 from inboxd.core.machine import machine_kind
+from inboxd.core.manner import Manner, own_words
 from inboxd.core.model import Kind, Message, Understanding
-from inboxd.core.traits import Traits, own_words
 from inboxd.core.trust import Voice
 from inboxd.core.vocabulary import CLAIM, VAGUE_OFFER, WEAKNESS
 from inboxd.core.words.noise import EXTORTION, PHISH, PITCH
@@ -74,11 +74,11 @@ def classify(
     ours = any(u.scope == "in" and u.role == "target" for u in understood.urls)
     substance = _substance(understood, whole, told)
     machine = machine_kind(message, tells=ours or substance)
-    traits = Traits(message, understood)
-    said = words(message), facts(message, understood, traits)
+    manner = Manner(message, understood)
+    said = words(message), facts(message, understood, manner)
     like = weigh(*said, learned.programs)
     kind, evidence_list = _human(message, understood, voice)
-    if message.new_text.strip() and not (message.crypto.unreadable or traits.formal):
+    if message.new_text.strip() and not (message.crypto.unreadable or manner.formal):
         report, status = weigh(*said, learned.reports), weigh(*said, learned.statuses)
         status = status if like.value < EVEN else Likeness(0.0)  # programs ask for nothing
         seen = _by_words(message, kind, report, status, substance=substance)
@@ -87,14 +87,14 @@ def classify(
         sent = f"a program sent it: {machine.because}"
         mild = machine.words or machine.tool
         personal = mild and like.value < EVEN
-        if personal or (machine.tool and speaks_through(traits, substance=substance)):
+        if personal or (machine.tool and speaks_through(manner, substance=substance)):
             return Verdict(kind, (*evidence_list, f"a person speaks; {machine.because}"), sent)
         fraud = machine.kind is not Kind.BOUNCE and PHISH.search(whole)
         return Verdict(Kind.SPAM if fraud else machine.kind, (machine.because,), sent)
     because = _no_reply(message, kind, own)
     used: tuple[str, ...] = ()
     if because is None and kind is not Kind.MEMBER:
-        found = doubt(message, understood, kind, own, traits, substance=substance, like=like)
+        found = doubt(message, understood, kind, own, manner, substance=substance, like=like)
         if found is not None:
             because, used = found.because, found.words
             evidence_list = evidence_list if found.kind is kind else [because]

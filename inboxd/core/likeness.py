@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from inboxd.core.manner import Manner
 from inboxd.core.model import CreditWish, Message, Understanding
-from inboxd.core.traits import Traits
 from inboxd.core.words.programs import CLIENT
 
 MAX_TEXT = 3000  # characters that are looked at
@@ -135,7 +135,7 @@ def phrases(sentence: str) -> set[str]:
     return {*said, *pairs, *(f"b:{token}" for token in said[:2])}
 
 
-def facts(message: Message, understood: Understanding, told: Traits) -> set[str]:
+def facts(message: Message, understood: Understanding, told: Manner) -> set[str]:
     """What is true of a mail as a whole; each name begins with "="."""
     text = message.new_text
     name = _name(message)

@@ -109,10 +109,8 @@ def _nameless(message: Message) -> str:
 
 
 def _typed(message: Message) -> bool:
-    """Whether a person may stand behind a program's address: a mail client, who is to be answered,
-    or a form's name says so."""
-    if message.sender and CONTACT_FORM.search(message.sender.name or ""):
-        return True
+    """Whether a person may stand behind a program's address: a mail client, or who is to be
+    answered, says so."""
     client = message.header("user-agent") or message.header("x-mailer") or ""
     locals_ = [address.spec.partition("@")[0] for address in message.reply_to]
     answered = bool(locals_) and not any(ROBOT_LOCAL.match(local) for local in locals_)
@@ -247,7 +245,9 @@ def _by_words(message: Message, *, robot: bool, null_path: bool, tells: bool) ->
     if null_path:
         return Machine(Kind.AUTO_REPLY, "its return path is empty (RFC 5321 4.5.5)")
     if robot:
-        return Machine(Kind.BULK, "its sender is a program's address", tool=_typed(message))
+        form = message.sender and CONTACT_FORM.search(message.sender.name or "")
+        tool = form is not None or _typed(message)
+        return Machine(Kind.BULK, "its sender is a program's address", tool=tool)
     return None
 
 

@@ -9,7 +9,7 @@ import re
 
 from inboxd.core.model import Message, Understanding
 from inboxd.core.words.programs import FOOT, HEAD, INVITES, MAILING_LIBRARY, TRANSCRIPT
-from inboxd.core.words.voices import GOODBYE, QUOTED_WORDS
+from inboxd.core.words.voices import GOODBYE, GREETING, QUOTED_WORDS
 
 MAX_TEXT = 10_000  # characters that are looked at
 
@@ -20,7 +20,10 @@ def notification(message: Message, understood: Understanding, own: str) -> str |
         return "it may be a program's notification: it begins with what somebody did there"
     lines = message.new_text.strip().split("\n")
     greeting = f"{message.subject}\n{lines[0][:200]}"
-    unfilled = _FIELD.search(greeting) or _FORM.search(f"{greeting}\n{lines[-1][:200]}")
+    addressed = GREETING.match(lines[0]) and _OPEN_FIELD.search(lines[0][:200])
+    unfilled = (
+        addressed or _FIELD.search(greeting) or _FORM.search(f"{greeting}\n{lines[-1][:200]}")
+    )
     unfilled = unfilled or _CONTACT.search(message.text[:MAX_TEXT])
     if unfilled or _UNFILLED.search(f"{message.subject}\n{message.new_text[:200]}"):
         return "it is a template that a program did not fill in"
@@ -36,7 +39,7 @@ def notification(message: Message, understood: Understanding, own: str) -> str |
 
 def sent_to_many(message: Message) -> str | None:
     """Why the header of a mail that reads like a person's is that of a mailing."""
-    if message.header("to") and not message.recipients:
+    if _NOBODY.search(message.header("to") or "") and not message.header("cc"):
         return "it names nobody it is for, as mass mailings do (RFC 3834, section 2)"
     if MAILING_LIBRARY.search(message.header("x-mailer") or ""):
         return "a site's program sent it, as its X-Mailer says"
@@ -47,9 +50,9 @@ _UNFILLED = re.compile(
     r"(?m)^.{0,60}(?:\{\{|%%|\*\||<%=?|\[\[)\s?(?:f(?:irst)?_?name|name|company|domain|firm|contact|website|url)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(  # in any language: {{civilite}}, {sitio_web}; /users/{user_id} is none
-    r"\{\{\s?[^\W\d][\w. ]{1,30}\}\}|(?<![/=\w.{])\{[^\W\d]\w{0,20}_(?!id\b)\w{1,20}\}"
-)
+_FIELD = re.compile(r"\{\{\s?[^\W\d][\w. ]{1,30}\}\}")  # in any language: {{civilite}}
+_OPEN_FIELD = re.compile(r"(?<![/=\w.{$])\{[^\W\d]\w{0,20}_\w{1,20}\}")  # "Hello {nom_du_site}"
+_NOBODY = re.compile(r":\s{0,9};\s{0,9}$")  # a group without members (RFC 5322, 3.4)
 _CONTACT = re.compile(r"\{\{\s?(?:contact|lead|prospect|recipient)\.\w")  # of a mailing program
 _FORM = re.compile(  # [NOM_DU_SITE]
     r"\[(?:SIGNATURE|[^\W\d_a-z]{2,20}(?:_[^\W\d_a-z]{2,20}){1,4})\]"

@@ -77,7 +77,11 @@ def _with_likeliest(
     for at, unit in enumerate(units):
         said = phrases(text[unit.start : unit.end][:MAX_UNIT])
         like = weigh(said, place(units, at), weights)
-        if unit.tells != "code" and like.value >= most and len(like.words) == TOLD:
+        if (
+            unit.tells not in ("", "contact", "code")
+            and like.value >= most
+            and len(like.words) == TOLD
+        ):
             best, most = unit, like.value
     return sorted({*chosen, best}, key=lambda u: u.start) if best else chosen
 

@@ -32,6 +32,7 @@ _CHANNEL = re.compile(
     re.IGNORECASE,
 )
 _SCENARIO = re.compile(r"s[cz]+enari|attack vectors?$")
+_STORY = re.compile(r"(?:(?:attack|exploit|exploitation|abuse) )?s[cz]+enari")
 _EXPLOITING = frozenset({"exploitation", "exploit", "attack vectors", "attack"})
 _IMPERATIVE = re.compile(
     r"(?:to exploit|send|open|create|call|request|log ?in|upload|visit|inject|submit|an attacker (?:sends|opens|creates|calls|uploads))\b",
@@ -95,7 +96,7 @@ def _with_scenario(cut: list[Section]) -> list[Section]:
         return cut
     return [
         replace(section, fields=("reproduction_steps",))
-        if section.field == "impact" and _SCENARIO.search(normalise(section.title))
+        if section.field == "impact" and _STORY.match(normalise(section.title))
         else section
         for section in cut
     ]

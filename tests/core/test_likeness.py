@@ -10,10 +10,10 @@ from benchmarks.learning import Example, as_table, cross_validated, learn
 from inboxd.core.extract import understand
 from inboxd.core.kind import Verdict, classify
 from inboxd.core.likeness import EVEN, UNTAUGHT, Learned, Weights, facts, parse, weigh, words
+from inboxd.core.manner import Manner
 from inboxd.core.message import read_message
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.opening import open_message
-from inboxd.core.traits import Traits
 from inboxd.core.trust import Voice
 from tests.test_corpus import SCOPE, NoKeys
 
@@ -21,7 +21,7 @@ NOTHING = Understanding()
 
 
 def told(message: Message) -> set[str]:
-    return facts(message, NOTHING, Traits(message, NOTHING))
+    return facts(message, NOTHING, Manner(message, NOTHING))
 
 
 def mail(text: str, *, sender: str = "Ann Bell <ann@bell.example>", headers: str = "") -> Message:
@@ -278,10 +278,22 @@ def test_what_a_library_of_programs_sent_is_answered_by_a_person(headers: str):
     assert (found.kind, found.may_auto_reply) == (Kind.REPORT, False)
 
 
-def test_what_names_nobody_it_is_for_is_answered_by_a_person():
-    raw = f"From: Ann <ann@bell.example>\r\nTo: undisclosed-recipients:;\r\n\r\n{REPORT}".encode()
+@pytest.mark.parametrize(
+    ("to", "may"), [("undisclosed-recipients:;", False), ('"Security team"', True), ("", True)]
+)
+def test_what_names_nobody_it_is_for_is_answered_by_a_person(to: str, may: bool):
+    head = f"Delivered-To: security@acme.example\r\nFrom: Ann <ann@bell.example>\r\nTo: {to}\r\n"
+    raw = f"{head}\r\n{REPORT}".encode()
     message = read_message(open_message(raw, NoKeys()), raw)
-    assert not verdict(message, -9.0).may_auto_reply
+    assert verdict(message, -9.0).may_auto_reply is may
+
+
+@pytest.mark.parametrize(
+    "subject", ["SSTI: {user_name} is evaluated", "Log4j ${jndi_lookup}", "IDOR: POST {user_ids}"]
+)
+def test_a_report_about_a_placeholder_is_no_template(subject: str):
+    message = mail(REPORT, headers=f"Subject: {subject}\r\n")
+    assert verdict(message, -9.0).may_auto_reply
 
 
 def test_a_code_that_somebody_tried_is_no_field_of_a_template():

@@ -301,3 +301,62 @@ def test_chinese_labels_need_no_blank_behind_their_colon():
     assert (fields["description"], fields["impact"]) == ("没有校验用户身份", "可以篡改他人的地址")
     assert read.components == ("https://api.mykonci.com/a",)
     assert read.credit.wish is CreditWish.NO
+
+
+CLAIM = "I found an XSS on https://app.mykonci.com/a.\n\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'Please do not publish my name, whether you pay or not. My team "Bell Lab" would like it.',
+        'Please keep me anonymous, either way. If you have a hall of fame, list me as "a.b".',
+        "Please do not credit me, whether you fix it or not.",
+        "Ne me citez pas, que la prime soit versée ou non.",
+        "Bitte nennen Sie mich nicht, ob Sie es beheben oder nicht.",
+        "I want to stay anonymous, and I'll decide later about a talk.",
+        "Another company named me without asking, so please keep me anonymous.",
+        "Credit: no, after my last report I got spam.",
+        "Credit: none; only tell me if it is fixed",
+        "Credit (Y/N): N",
+        "Credits: please omit",
+        "Vous pouvez publier les détails et pas mon nom.",
+        "The parameter roles[] is not checked. Do not publish my name.",
+    ],
+)
+def test_a_refusal_wins_over_what_is_left_open_beside_it(words):
+    assert read_text(CLAIM + words, SCOPE).credit.wish is CreditWish.NO
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You asked if I want to be credited. Yes, as Ann Bell.",
+        "Please credit me as Ann Bell, whether it is fixed soon or not.",
+        "Please list me as Ann Bell, I don't mind whether the link is included.",
+        "J'aimerais être citée comme Ann Bell, que la prime soit versée ou non.",
+        "Vous pouvez me citer (Ann Bell), je vous dirai quand publier.",
+        "Credit: N. Obi",
+        "Credit: N'Golo Kanté",
+    ],
+)
+def test_a_yes_stays_one_beside_other_doubts(words):
+    assert read_text(CLAIM + words, SCOPE).credit.wish is CreditWish.YES
+
+
+def test_boxes_that_nobody_ticked_wish_nothing():
+    text = f"{CLAIM}[ ] oui, citez-moi\n[ ] non, je reste anonyme\n"
+    assert read_text(text, SCOPE).credit.wish is CreditWish.UNKNOWN
+
+
+def test_wishes_and_talk_are_no_part_of_another_field_whatever_their_words():
+    every = Weights(9.0, dict.fromkeys("please do not publish my name thank you".split(), 1.0))
+    text = f"{CLAIM}Please do not publish my name.\n\nThank you for your name, please do not publish.\n"
+    fields = dict(read_text(text, SCOPE, telling=Telling(every, every)).fields)
+    told = " ".join(found.value for found in fields.values())
+    assert "publish" not in told
+
+
+def test_the_impact_of_a_scenario_stays_one():
+    text = "Impact of the scenario: everything is lost.\n\nImpact: all data\n"
+    assert "everything" in dict(read_text(text, SCOPE).fields)["impact"].value

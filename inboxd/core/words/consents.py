@@ -45,14 +45,13 @@ BESIDE = by_language(  # denials of something else in the same breath
     en=r"""
         \b(?:no|(?:don['’]t|do not|not) (?:want|need|ask(?:ing)? for|looking for|after)|without|instead of)(?: any| a)? (?:money|bount(?:y|ies)|rewards?|payment|cash|swag)\b(?: (?:needed|required|necessary|wanted|please|expected))?
         \b(?:no|not|not my|don['’]t use my|do not use my|without my) (?:real name|nick(?:name)?|full name|employer|surname|last name|photo|links?|e-?mail)\b(?=[^.!?\n]{0,60}(?:["“«:]|\bas\b|\bjust\b|\bnick\b|\bpublish\b))
-        \[[ _]?\][^\[\n]{1,60}
         \bnot me personally\b|\b(?:money|bounty|cash) i (?:don['’]t|do not) (?:need|want)\b|\bno to the (?:t-?shirt|swag|bounty|money)\b
         \b(?:my|the) (?:\w+ )?(?:colleague|friend|employer|boss|brother|sister|wife|husband|teacher|co-?\w+|other\w*) (?:wants|prefers|wishes|asked|would like|would rather) to (?:stay|remain|be kept) anonymous\b
     """,
     fr=r"""
         \bpas besoin d['’](?:argent|une prime|une r[ée]compense)\b
         \b(?:pas d['’e]|sans|ni|aucune|ne (?:cherche|veux|demande) pas d['’e])\s?(?:prime|argent|r[ée]compense|r[ée]mun[ée]ration|bounty)\b
-        \bet (?:surtout |non )?(?:pas|non) (?:sous )?mon (?:vrai )?nom\b
+        \bpseudo(?:nyme)? [\w.@-]{2,30},? et (?:surtout )?pas (?:sous )?mon (?:vrai )?nom\b
         \bn['’]utilisez pas mon (?:vrai )?nom(?= ?[;,][^.!?\n]{0,60}["“«])|\bsans nom de personne\b
     """,
     de=r"\bkein(?:e|en)? (?:geld|belohnung|bounty|bezahlung)\b",
@@ -61,7 +60,7 @@ BESIDE = by_language(  # denials of something else in the same breath
 REFUSES = by_language(
     en=rf"""
         \b(?:i['’]?d |i would )?(?:prefer|rather) not(?: to)?(?: be)?(?: on it| in it| there| listed| named)?[.!]?\s*$
-        \bno (?:hall|wall) of (?:fame|thanks)\b|\bno name,? please\b
+        \byou asked\b[^!?\n]{{0,200}}\banswer is no\b|\bno (?:hall|wall) of (?:fame|thanks)\b|\bno name,? please\b
         \bno need to (?:thank|credit|name|mention|list|acknowledge) (?:me|us)\b|\bdo not disclose who\b|\bmust decline\b|\bno to the hall\b|\bno public mention\b|\b(?:don['’]t|do not|not) seek (?:any |public )*(?:mention|credit|recognition|thanks)\b|\b(?:not|don['’]t) list me\b|\bidentity as confidential\b|\b(?:don['’]t|do not) want (?:any )?fame\b|\bthank me (?:only )?(?:privately|in private)\b|\b(?:just|but|only) not (?:on (?:the|your) (?:web)?(?:site|page)|in public|publicly)\b
         (?:^|[.!] )\W{{0,3}}(?:skip|omit|forget) (?:me|us|it)\b|\bnot interested in (?:fame|credits?|recognition|being)\b
         \b(?:credits?|mention|name|naming|recognition|attribution)\s*:?\s*(?:declined|refused|waived|denied)\b|\b(?:waive|decline|renounce)s? (?:any |all |public )*(?:credits?|acknowledge?ment|recognition|mention)
@@ -112,14 +111,19 @@ OF_OTHERS = pattern(  # a sentence that names who found it, or thanks somebody e
 )
 UNDECIDED = pattern(
     r"""
-    \b(?:no preference|either way is fine|j['’]h[ée]site|nous h[ée]sitons|reparlons-en|on en reparlera?|(?:as|whatever) you (?:like|wish|prefer|want)|comme vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|wie sie m[öo]chten|wie ihr wollt|como (?:quieran|quiera|prefieran|queiram)|come (?:preferite|volete)|vedremo|easy about)\b
-    \b(?:credits?|kudos|props) (?:to|goes? to) (?!me\b|us\b|my\b|@)[^.!?\n]{0,200}?\b(?:extension|plugin|tool|suite|script|template|whoever|for (?:the|their|his|her))\b
-    \b(?:an?other|a different) (?:vendor|company|firm|site) (?:\w+ ){0,3}(?:put|named|credited|listed) (?:me|us)\b|\byou asked\b[^.!?\n]{0,100}?\bif (?:i|we)\b|\bi['’]?d like\b[^.!?\n]{0,60}\bthought about it
-    待定|未定|再说|検討中|미정|\b(?:sofern|vorausgesetzt|nur (?:wenn|falls)|sol[oa]mente se|solo (?:se|si)|s[óo] se|[àa] condition|alleen als|tylko je[śs]li|только если|pouze pokud|endast om|kun hvis|if (?:there|it) (?:isn['’]t|is not|doesn['’]t))\b
-    \b(?:wei[ßs]+ ich (?:noch )?nicht|sai[ts] pas(?! que)|only (?:after|once|when)|je (?:vous |te )?(?:le )?(?:re)?dirai|no opinion|n[ãa]o tenho opini[ãa]o|sin opini[óo]n|pas d['’]avis|keine meinung|decidam como|d[ée]cidez comme)\b
-    \beither way\b(?! (?:it|this|that|the|you)\b)|\b(?:(?<!whether )or not|i['’]ll decide|(?:will|can) decide (?:later|after|when|once)|whether (?:or not )?(?:i|we) (?:want|wish|like|would)|don['’]t mind (?:if|whether))\b|\b(?:m['’]est|nous est|m['’]indiff[èe]re|est) (?:tout [àa] fait )?(?:[ée]gal|indiff[ée]rente?)\b|\b(?:ou pas|ou non|oder nicht|(?:ist|w[äa]re) (?:mir|uns) egal|me da igual|nos da igual|tanto faz|mi [èe] indifferente|o no,)(?!\w)
+    \b(?:wei[ßs]+ ich (?:noch )?nicht|sai[ts] pas(?! que)|no opinion|n[ãa]o tenho opini[ãa]o|keine meinung|no preference|either way is fine|j['’]h[ée]site|nous h[ée]sitons|reparlons-en|on en reparlera?|(?:as|whatever) you (?:like|wish|prefer|want)|comme vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|wie sie m[öo]chten|wie ihr wollt|como (?:quieran|quiera|prefieran|queiram)|come (?:preferite|volete)|vedremo|easy about)\b
     \b(?:ask me (?:again|later|when)|(?:need|have) to (?:check|ask|talk|discuss)|(?:let['’]?s|we can) talk about|let me (?:ask|check|think)|must (?:ask|check)|il faut que j['’]en (?:parle|discute)|dois (?:d['’]abord )?(?:demander|en parler)|muss (?:ich )?(?:erst|noch)|debo (?:consultar|preguntar)|devo (?:prima )?chiedere|preciso (?:perguntar|consultar)|peut-[êe]tre|[àa] voir)\b
     \b(?:have(?:n['’]t| not) (?:yet )?(?:decided|made up)|(?:don['’]t|do not) know (?:yet )?(?:if|whether)|not sure|undecided|not (?:yet )?decided|(?:noch )?nicht entschieden|pas (?:encore )?d[ée]cid[ée]|n['’]ai pas (?:encore )?d[ée]cid[ée]|ne sais pas (?:encore )?si|wei[ßs]+ (?:noch )?nicht|no s[ée] (?:todav[íi]a )?si|non so (?:ancora )?se|n[ãa]o sei (?:ainda )?se)\b
+    """
+)
+LEFT_OPEN = pattern(  # silences a yes, never a refusal
+    r"""
+    待定|未定|再说|検討中|미정|\b(?:sofern|vorausgesetzt|nur (?:wenn|falls)|sol[oa]mente se|solo (?:se|si)|s[óo] se|[àa] condition|alleen als|tylko je[śs]li|только если|pouze pokud|endast om|kun hvis|if there (?:isn['’]t|is not))\b
+    \b(?:credits?|kudos|props) (?:to|goes? to) (?!me\b|us\b|my\b|@)[^.!?\n]{0,200}?\b(?:extension|plugin|suite|script|template|whoever)\b
+    \b(?:an?other|a different) (?:vendor|company|firm|site) (?:\w+ ){0,3}(?:put|named|credited|listed) (?:me|us)\b
+    \b(?:only (?:after|once|when)|je (?:vous |te )?(?:le )?redirai|je (?:vous|te) dirai(?=\W*(?:\n|$))|decidam como|d[ée]cidez comme)\b
+    \b(?:mind|care|fine|happy|okay|ok|good|me) either way\b|\beither way (?:is|about|works for me)\b|\b(?:named|credited|mentioned|listed|thanked|me|us) or not\b|\bi['’]ll decide\b|\b(?:will|can) decide (?:later|after|when|once)\b|\bwhether (?:or not )?(?:i|we) (?:want|wish|like|would)\b|\b(?:m['’]est|nous est) (?:tout [àa] fait )?(?:[ée]gal|indiff[ée]rent)|\bm['’]indiff[èe]re\b
+    \b(?:moi|cit[ée]e?|nomm[ée]e?|mentionn[ée]e?) ou (?:pas|non)\b|\b(?:genannt|nennen|namentlich|erw[äa]hnt) oder nicht\b|\b(?:ist|w[äa]re) (?:mir|uns) egal\b|\b(?:me|nos) da igual\b|\btanto faz\b|\bmi [èe] indifferente\b
     """
 )
 ON_TERMS = pattern(

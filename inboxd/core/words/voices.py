@@ -24,10 +24,6 @@ ECHOED_HEADER = re.compile(
     r"^[ \t>*]*(?:subject|betreff|objet|asunto|oggetto|assunto|onderwerp|[äa]mne|emne|aihe|temat|p[řr]edm[ěe]t|t[áa]rgy|konu|тема|θέμα|件名|主题|主旨|제목|to|an|[àa]|para|from|von|de|da)[ \t]*[:：][^\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-FIRST_PERSON = re.compile(
-    r"(?<![\w-])(?:i|i['’](?:m|ve|d|ll)|my|me|we|our|us|je|j['’]\w+|mon|ma|mes|moi|nous|notre|nos|ich|wir|mein\w*|mir|mich|uns\w*|yo|mi|mis|nosotros|he|io|mio|mia|noi|ho|eu|meu|minha|n[óo]s|ik|mijn|wij|jag|jeg|min|mitt|я|мы|мне|мой|моя)(?![\w-])|我|私|僕|저는|제가",
-    re.IGNORECASE,
-)
 SECOND_PERSON = re.compile(
     r"(?<![\w-])(?:you|your|yours|u|ur|vous|votre|vos|tu|ton|tes|sie|ihre?\w?|ihnen|euch|eure?\w?|su|sus|usted\w*|vuestr\w+|tuo|vostr\w+|voi|seu|sua|voc[êe]s?|jullie|je|jouw|uw|ni|din|вы|вас|вам|ваш\w*)(?![\w-])|您|你|貴社|御社|귀사",
     re.IGNORECASE,

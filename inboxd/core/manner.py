@@ -44,14 +44,14 @@ _OURS_BEFORE = re.compile(
 )
 
 
-class Traits:
+class Manner:
     """What of a mail shows that somebody speaks in it, or that a program may have written it."""
 
     def __init__(self, message: Message, understood: Understanding) -> None:
         text = self.text = own_words(message)
         shown = message.text[:MAX_TEXT]
         # A subject alone names our hosts in alerts, too, and so do addresses of mail.
-        body = re.sub(r"\S+@\S+", " ", shown.lower())
+        body = re.sub(r"[^\s@]{1,64}@\S{1,255}", " ", shown.lower())
         self.ours = any(
             u.scope == "in" and u.role == "target" and u.host in body for u in understood.urls
         )
@@ -125,7 +125,7 @@ def _greets(text: str) -> bool:
     return bool(formal) and len(text) > 250 and SECOND_PERSON.search(text) is not None
 
 
-def _weak_marks(message: Message, told: Traits) -> Mapping[str, str]:
+def _weak_marks(message: Message, told: Manner) -> Mapping[str, str]:
     """The name of every weak mark of a program, and what it says."""
     local = message.sender.spec.partition("@")[0] if message.sender else ""
     subject = "" if told.quotes else message.subject
