@@ -81,6 +81,8 @@ def test_the_name_of_a_flaw_is_not_the_name_of_a_person():
         ("Credit: only if it gets a CVE, otherwise don't bother.", CreditWish.UNKNOWN),
         ("Não tenho opinião sobre ser mencionada.", CreditWish.UNKNOWN),
         ("Nennung: weiß ich noch nicht", CreditWish.UNKNOWN),
+        ("He would be thrilled to be named, but his parents have to agree.", CreditWish.UNKNOWN),
+        ("Et inutile de m'afficher sur votre page de remerciements.", CreditWish.NO),
         ("Crédit public : ne sait pas", CreditWish.UNKNOWN),
         ("J'aimerais être cité, sous le pseudo Enzo et pas mon nom.", CreditWish.YES),
     ],

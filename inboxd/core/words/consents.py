@@ -73,7 +73,7 @@ REFUSES = by_language(
         \breporter (?:stays|remains|is to stay|wants to stay) anonymous\b|\bno mention\b
     """,
     fr=r"""
-        ^\W*ce n['’]est pas la peine\b|\b(?:garder|tenir|conserver) mon identit[ée] (?:confidentielle|secr[èe]te|priv[ée]e)\b|\bchercheur anonyme\b|\bni (?:\w+ )?ni mention\b
+        \binutile de (?:m['’]|me |nous )(?:afficher|citer|nommer|mentionner|remercier|mettre)|^\W*ce n['’]est pas la peine\b|\b(?:garder|tenir|conserver) mon identit[ée] (?:confidentielle|secr[èe]te|priv[ée]e)\b|\bchercheur anonyme\b|\bni (?:\w+ )?ni mention\b
         \b(?:je )?pr[ée]f[èe]re (?:que non|pas|ne pas)\b|\bje pr[ée]f[ée]rerais (?:que non|pas|ne pas)\b
         \bne pas me (?:faire (?:figurer|appara[iî]tre)|citer|nommer)\b|\bn['’]en (?:souhaite|veux|d[ée]sire|demande) pas\b|\btr[èe]s peu pour moi\b|\btaire (?:mon|notre) nom\b
         \bne (?:permet|permettent|autorise|souhaite) pas (?:que|[àa])\b[^.!?\n]{0,40}\b(?:cit|nomm|mentionn|publi)
@@ -121,6 +121,7 @@ LEFT_OPEN = pattern(  # silences a yes, never a refusal
     待定|未定|再说|検討中|미정|\b(?:sofern|vorausgesetzt|nur (?:wenn|falls)|sol[oa]mente se|solo (?:se|si)|s[óo] se|[àa] condition|alleen als|tylko je[śs]li|только если|pouze pokud|endast om|kun hvis|if there (?:isn['’]t|is not))\b
     \b(?:credits?|kudos|props) (?:to|goes? to) (?!me\b|us\b|my\b|@)[^.!?\n]{0,200}?\b(?:extension|plugin|suite|script|template|whoever)\b
     \b(?:an?other|a different) (?:vendor|company|firm|site) (?:\w+ ){0,3}(?:put|named|credited|listed) (?:me|us)\b
+    \b(?:(?:have|has|must|need|needs) to (?:agree|approve|consent|confirm|allow)|until i (?:confirm|know|say|hear)|(?:doit|doivent) (?:d['’]abord )?(?:accepter|valider|donner)|(?:muss|m[üu]ssen) (?:erst|zuerst|noch) (?:zustimmen|einwilligen))\b
     \b(?:only (?:after|once|when)|je (?:vous |te )?(?:le )?redirai|je (?:vous|te) dirai(?=\W*(?:\n|$))|decidam como|d[ée]cidez comme)\b
     \b(?:mind|care|fine|happy|okay|ok|good|me) either way\b|\beither way (?:is|about|works for me)\b|\b(?:named|credited|mentioned|listed|thanked|me|us) or not\b|\bi['’]ll decide\b|\b(?:will|can) decide (?:later|after|when|once)\b|\bwhether (?:or not )?(?:i|we) (?:want|wish|like|would)\b|\b(?:m['’]est|nous est) (?:tout [àa] fait )?(?:[ée]gal|indiff[ée]rent)|\bm['’]indiff[èe]re\b
     \b(?:moi|cit[ée]e?|nomm[ée]e?|mentionn[ée]e?) ou (?:pas|non)\b|\b(?:genannt|nennen|namentlich|erw[äa]hnt) oder nicht\b|\b(?:ist|w[äa]re) (?:mir|uns) egal\b|\b(?:me|nos) da igual\b|\btanto faz\b|\bmi [èe] indifferente\b

@@ -9,6 +9,8 @@ from inboxd.core.words import pattern
 PITCH = pattern(
     r"""
     \b(?:
+        affecting your (?:\w+ )?rankings?|(?:free|full) (?:\w+ )?audit report|free of cost
+        may i send (?:you )?(?:the |a |some )?(?:screenshots?|price|quot\w+|proposal)
         our (?:
             company|team|agency|services?|solution|platform|experts
         ) (?:offers?|provides?|can help|helps)
