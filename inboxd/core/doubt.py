@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from inboxd.core.armor import without_armor
 from inboxd.core.forward import forwarded
-from inboxd.core.likeness import CERTAIN, DOUBTFUL, EVEN, SURE, UNLETTERED, Likeness
+from inboxd.core.likeness import CERTAIN, DOUBTFUL, DOUBTFUL_TOLD, EVEN, SURE, UNLETTERED, Likeness
 from inboxd.core.manner import MAX_TEXT, Manner
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.notification import notification, sent_to_many
@@ -78,6 +78,8 @@ def _bound(message: Message, kind: Kind, told: Manner) -> float:
         return EVEN  # few programs hand something on
     if told.alone and told.weak and told.signed and not told.answers and len(told.text) < BRIEF:
         return SURE
+    if told.ours and told.shown and told.voice and not (told.answers or told.marks):
+        return DOUBTFUL_TOLD
     # No letter is written for the last two: a person answers them in any case.
     return UNLETTERED if kind in (Kind.OTHER, Kind.QUESTION) else DOUBTFUL
 

@@ -368,3 +368,13 @@ UNDECIDED = -3.9  # the score of a likeness of 0.02
 @pytest.mark.parametrize(("text", "may"), [(REPORT, True), ("Do you pay?\n\nAnn Bell", False)])
 def test_what_gets_no_letter_is_doubted_sooner(text: str, may: bool):
     assert verdict(mail(text), UNDECIDED).may_auto_reply is may
+
+
+SHOWN = "Open https://app.mykonci.com/a and change the number.\n\nI see the bills of others.\n\nAnn Bell"
+
+
+@pytest.mark.parametrize(("subject", "may"), [("Bills", True), ("Re: Bills", False)])
+def test_who_tells_at_first_hand_how_to_see_it_is_doubted_later(subject: str, may: bool):
+    message = mail(SHOWN, headers=f"Subject: {subject}\r\n")
+    found = verdict(message, -2.6, understand(message, SCOPE, UNTAUGHT))  # 0.07
+    assert (found.kind, found.may_auto_reply) == (Kind.REPORT, may)
