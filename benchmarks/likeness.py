@@ -27,10 +27,10 @@ from inboxd.core.extract import understand
 from inboxd.core.likeness import (
     CERTAIN,
     DOUBTFUL,
+    DOUBTFUL_PERSONAL,
     EVEN,
     SURE,
     TOLD_BY_WORDS,
-    UNLETTERED,
     UNTAUGHT,
     Telling,
     Weights,
@@ -126,7 +126,7 @@ def _show(name: str, found: Sequence[tuple[Example, float]], console: Console) -
     table = Table("from", "no, taken for yes", "yes, not seen", title=f"{name}: unseen mails")
     others = [like for one, like in found if not one.yes]
     meant = [like for one, like in found if one.yes]
-    for bound in (UNLETTERED, DOUBTFUL, 0.1, EVEN, TOLD_BY_WORDS, SURE, CERTAIN):
+    for bound in (0.01, DOUBTFUL, DOUBTFUL_PERSONAL, EVEN, TOLD_BY_WORDS, SURE, CERTAIN):
         met, passed = sum(p >= bound for p in others), sum(p < bound for p in meant)
         table.add_row(f"{bound}", f"{met} of {len(others)}", f"{passed} of {len(meant)}")
     console.print(table)

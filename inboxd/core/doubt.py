@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from inboxd.core.armor import without_armor
 from inboxd.core.forward import forwarded
-from inboxd.core.likeness import CERTAIN, DOUBTFUL, DOUBTFUL_TOLD, EVEN, SURE, UNLETTERED, Likeness
+from inboxd.core.likeness import (
+    CERTAIN,
+    DOUBTFUL,
+    DOUBTFUL_PERSONAL,
+    EVEN,
+    SURE,
+    Likeness,
+)
 from inboxd.core.manner import MAX_TEXT, Manner
 from inboxd.core.model import Kind, Message, Understanding
 from inboxd.core.notification import notification, sent_to_many
@@ -78,10 +85,10 @@ def _bound(message: Message, kind: Kind, told: Manner) -> float:
         return EVEN  # few programs hand something on
     if told.alone and told.weak and told.signed and not told.answers and len(told.text) < BRIEF:
         return SURE
-    if told.ours and told.shown and told.voice and not (told.answers or told.marks):
-        return DOUBTFUL_TOLD
-    # No letter is written for the last two: a person answers them in any case.
-    return UNLETTERED if kind in (Kind.OTHER, Kind.QUESTION) else DOUBTFUL
+    told_to_us = told.ours and told.shown and told.voice and not (told.answers or told.marks)
+    quotes = told.quotes and kind not in (Kind.OTHER, Kind.QUESTION)  # absence notes do, too
+    personal = told_to_us or quotes or kind in (Kind.KEY_REQUEST, Kind.PGP_TEST)
+    return DOUBTFUL_PERSONAL if personal else DOUBTFUL
 
 
 def _case(kind: Kind, told: Manner, like: Likeness) -> Kind:

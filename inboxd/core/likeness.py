@@ -28,8 +28,7 @@ CERTAIN = 0.9  # of 2444 people ten are as like a program's, when their mails te
 UNLIKE = 0.05  # below, no rule makes a mail a report that lacks the form of one
 TOLD_BY_WORDS = 0.7  # from here on its words say what a mail is for, where no rule does
 DOUBTFUL = 0.03  # from here on a person answers
-DOUBTFUL_TOLD = 0.1  # the same, of who tells at first hand how to see a flaw of ours
-UNLETTERED = 0.01  # the same, where no letter is written but a person answers in any case
+DOUBTFUL_PERSONAL = 0.1  # the same, of what programs hardly do: see `doubt`
 
 _LINK = re.compile(r"https?://\S+|\b(?:[\w-]{1,63}\.){1,6}[a-z]{2,9}\b(?:/\S*)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@]{1,64}@\S{1,255}")

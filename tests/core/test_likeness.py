@@ -362,12 +362,25 @@ def test_what_a_rule_of_a_mailbox_hands_on_is_not_answered():
     assert not verdict(message, 5.0, told).may_auto_reply
 
 
-UNDECIDED = -3.9  # the score of a likeness of 0.02
+UNDECIDED = -2.6  # the score of a likeness of 0.07
+QUOTED = "> We ask for news.\n> Please write.\n"
+ANSWER = f"On Mon, 1 Jun 2026 at 10:00, ACME wrote:\n{QUOTED}\nDo you have any news of my report?\n"
+KEY = "Please send me your PGP key.\n"
 
 
-@pytest.mark.parametrize(("text", "may"), [(REPORT, True), ("Do you pay?\n\nAnn Bell", False)])
-def test_what_gets_no_letter_is_doubted_sooner(text: str, may: bool):
-    assert verdict(mail(text), UNDECIDED).may_auto_reply is may
+@pytest.mark.parametrize(
+    ("text", "kind", "may"),
+    [
+        (REPORT, Kind.REPORT, False),
+        ("Do you pay for reports?\n\nAnn Bell", Kind.QUESTION, False),
+        (ANSWER, Kind.STATUS_REQUEST, True),
+        ("Do you have any news of my report?", Kind.STATUS_REQUEST, False),
+        (KEY, Kind.KEY_REQUEST, True),
+    ],
+)
+def test_what_programs_hardly_do_is_doubted_later(text: str, kind: Kind, may: bool):
+    found = verdict(mail(text), UNDECIDED)
+    assert (found.kind, found.may_auto_reply) == (kind, may)
 
 
 SHOWN = "Open https://app.mykonci.com/a and change the number.\n\nI see the bills of others.\n\nAnn Bell"
@@ -376,5 +389,5 @@ SHOWN = "Open https://app.mykonci.com/a and change the number.\n\nI see the bill
 @pytest.mark.parametrize(("subject", "may"), [("Bills", True), ("Re: Bills", False)])
 def test_who_tells_at_first_hand_how_to_see_it_is_doubted_later(subject: str, may: bool):
     message = mail(SHOWN, headers=f"Subject: {subject}\r\n")
-    found = verdict(message, -2.6, understand(message, SCOPE, UNTAUGHT))  # 0.07
+    found = verdict(message, UNDECIDED, understand(message, SCOPE, UNTAUGHT))
     assert (found.kind, found.may_auto_reply) == (Kind.REPORT, may)
