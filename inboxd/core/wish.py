@@ -12,9 +12,6 @@ import re
 from inboxd.core.model import CreditWish
 from inboxd.core.words import by_language
 
-MAX_SENTENCE = 300  # characters
-_LABELS = re.compile(r"(?m)^[^\n:]{2,60} ?:\s")
-
 _THANKS = by_language(
     en=r"""
         \bcredited\b|\bcredit me\b
@@ -150,8 +147,6 @@ def topics(text: str) -> list[re.Match[str]]:
 def leaning(sentence: str) -> CreditWish:
     """What one sentence wishes; unknown unless it says so beyond doubt."""
     sentence = _UNCONDITIONAL.sub(" ", sentence)
-    if len(sentence) > MAX_SENTENCE and len(_LABELS.findall(sentence)) >= 2:
-        return CreditWish.UNKNOWN  # lines of a form: what is denied there is something else
     denied = DENIES.search(sentence) is not None
     thanks = _THANKS.search(sentence) is not None
     if denied and _MATTERS.search(sentence) and (thanks or _NAMING.search(sentence)):

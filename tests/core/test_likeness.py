@@ -148,6 +148,11 @@ def test_where_no_rule_knows_what_a_person_wants_all_words_say_it(
     assert judge(mail(CHAT), learned).kind is kind
 
 
+def test_what_is_like_a_programs_mail_asks_for_no_news_of_a_report():
+    asks = Weights(3.0, dict.fromkeys(("nobody", "wrote", "spring", "word"), 0.01))
+    assert judge(mail(CHAT), Learned(EVENLY, NEVER, asks)).kind is Kind.OTHER
+
+
 def test_words_that_nobody_knows_say_nothing_of_what_a_mail_is_for():
     learned = Learned(NEVER, Weights(9.0, {"nobody": 1.0}), Weights(9.0, {}))
     assert judge(mail(CHAT), learned).kind is Kind.OTHER
@@ -283,9 +288,10 @@ def test_what_a_library_of_programs_sent_is_answered_by_a_person(headers: str):
 )
 def test_what_names_nobody_it_is_for_is_answered_by_a_person(to: str, may: bool):
     head = f"Delivered-To: security@acme.example\r\nFrom: Ann <ann@bell.example>\r\nTo: {to}\r\n"
-    raw = f"{head}\r\n{REPORT}".encode()
-    message = read_message(open_message(raw, NoKeys()), raw)
-    assert verdict(message, -9.0).may_auto_reply is may
+    for copied, is_answered in (("", may), ("Cc: security@acme.example\r\n", True)):
+        raw = f"{head}{copied}\r\n{REPORT}".encode()
+        message = read_message(open_message(raw, NoKeys()), raw)
+        assert verdict(message, -9.0).may_auto_reply is is_answered
 
 
 @pytest.mark.parametrize(
@@ -293,6 +299,8 @@ def test_what_names_nobody_it_is_for_is_answered_by_a_person(to: str, may: bool)
 )
 def test_a_report_about_a_placeholder_is_no_template(subject: str):
     message = mail(REPORT, headers=f"Subject: {subject}\r\n")
+    assert verdict(message, -9.0).may_auto_reply
+    message = mail(f"The string {{first_name}} of the invitation is evaluated.\n\n{REPORT}")
     assert verdict(message, -9.0).may_auto_reply
 
 
@@ -376,6 +384,7 @@ KEY = "Please send me your PGP key.\n"
         (ANSWER, Kind.STATUS_REQUEST, True),
         ("Do you have any news of my report?", Kind.STATUS_REQUEST, False),
         (KEY, Kind.KEY_REQUEST, True),
+        (f"I am on a boat.\n\nOn Mon, 1 Jun 2026, ACME wrote:\n{QUOTED}", Kind.OTHER, False),
     ],
 )
 def test_what_programs_hardly_do_is_doubted_later(text: str, kind: Kind, may: bool):

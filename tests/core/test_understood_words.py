@@ -252,6 +252,11 @@ def test_a_sentence_that_no_cue_knows_tells_what_all_its_words_say():
     assert {"reproduction_steps", "impact"}.isdisjoint(dict(read_text(STORY, SCOPE).fields))
 
 
+def test_one_known_word_alone_says_nothing_of_a_sentence():
+    one = Weights(-9.0, {"goat": 90.0})
+    assert "impact" not in dict(read_text(STORY, SCOPE, telling=Telling(NO, one)).fields)
+
+
 def test_a_scenario_beside_an_impact_tells_the_steps():
     told = "Scénario : envoyer le lien\n\nImpact : vol de session\n"
     fields = {name: found.value for name, found in read_text(told, SCOPE).fields}
@@ -276,8 +281,12 @@ def test_labels_in_capitals_may_end_in_a_dash():
 
 
 def test_lines_that_look_like_yaml_keep_the_labels_that_no_schema_has():
-    text = "vuln: listing of files\nwhere: https://app.mykonci.com/a/\nimpact: all is read\n"
-    assert dict(read_text(text, SCOPE).fields)["description"].value == "listing of files"
+    text = (
+        "vuln: directory listing enabled\nwhere: https://assets.mykonci.com/backup/\n"
+        "impact: 2 db dumps downloadable\npoc: https://assets.mykonci.com/backup/a.gz\n"
+        "credit: sure, mike tandberg\n"
+    )
+    assert dict(read_text(text, SCOPE).fields)["description"].value == "directory listing enabled"
 
 
 def test_a_label_is_no_name():
