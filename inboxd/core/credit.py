@@ -1,7 +1,8 @@
 """The credit wish: yes, no or unknown, only from words that say so.
 
-A signature block with a name and a link is not a wish, and a refusal anywhere wins over a yes:
-a name published without consent cannot be taken back (invariant 11).
+A signature block with a name and a link is not a wish, a refusal anywhere wins over a yes, and a
+yes beside anything that may limit it is none: a name published without consent cannot be taken
+back (invariant 11, docs/adr/0020-limited-yes.md).
 """
 
 from __future__ import annotations
@@ -9,20 +10,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain, islice
 
 from inboxd.core.headings import fields_of
 from inboxd.core.model import Credit, CreditWish
 from inboxd.core.named import details_of, only_names
 from inboxd.core.sections import Section
 from inboxd.core.vocabulary import WEAKNESS
-from inboxd.core.wish import DENIES, leaning, topics
+from inboxd.core.wish import DENIES, leaning, limited, topics
 from inboxd.core.words.consents import (
     AGREES,
     BESIDE,
     CONSENTS,
     GENERIC,
     GRANTED,
-    LEFT_OPEN,
     OF_OTHERS,
     ON_TERMS,
     REFUSES,
@@ -35,8 +36,6 @@ from inboxd.core.words.credits import (
     BARE_NO,
     BEGINS_YES,
     CLAUSE,
-    CONDITION,
-    LATER,
     MONEY,
     NAMING,
     NO,
@@ -45,8 +44,8 @@ from inboxd.core.words.credits import (
 )
 from inboxd.core.words.names import NAME_LABEL
 
-_OPEN = (ON_TERMS, UNDECIDED, LEFT_OPEN)
 MAX_ANSWER = 600  # characters below a credit heading that are looked at
+MAX_WISHES = 40  # places in running text that speak of one
 
 
 def find_credit(text: str, sections: list[Section]) -> Credit:
@@ -92,35 +91,21 @@ def _said(text: str, plain: str, own: list[Section], authors: str) -> Credit:
     on terms ("you may name me as N if it is fixed"), with the wish left open."""
     on_terms = Credit()
     told = _without_titles(text, own)
-    for wish in (*AGREES.finditer(told), *YES.finditer(told), *CONSENTS.finditer(told)):
+    said = chain.from_iterable(words.finditer(told) for words in (AGREES, YES, CONSENTS))
+    for wish in islice(said, MAX_WISHES):
         sentence = _sentence(text, wish.start(), wish.end())
         asks = ASKS_ABOUT.search(sentence) and "?" in sentence and not ASKS_AS.search(sentence)
         if wish.re is not AGREES and DENIES.search(_clause(plain, wish.start(), wish.end())):
             continue
-        if _stays_open(text, wish.end(), sentence):
-            continue
         own_no = _answered_no(text, wish.end()) if "?" in sentence else None
         if own_no:  # "Do I want to be named? No, thanks."
             return Credit(CreditWish.NO, evidence=own_no)
-        if not asks and not CONDITION.search(sentence) and not LATER.search(sentence):
-            said = Credit(CreditWish.YES, *details_of(_around(text, wish.start())), sentence)
-            return said if said.name or said.handle else _with(said, authors)
+        if not asks and not limited(_beside(text, wish.start(), wish.end())):
+            found = Credit(CreditWish.YES, *details_of(_around(text, wish.start())), sentence)
+            return found if found.name or found.handle else _with(found, authors)
         if not asks and on_terms.name is None:
             on_terms = _with(on_terms, _around(text, wish.start()))
     return on_terms
-
-
-def _stays_open(text: str, end: int, sentence: str) -> bool:
-    """Whether a sentence leaves the wish open: "If you write about it, name me. Otherwise no"."""
-    turns = _IF.search(sentence) and _TURNS.match(text, end)
-    return bool(turns or any(words.search(sentence) for words in _OPEN))
-
-
-_IF = re.compile(r"\b(?:if|si|wenn|falls|se)\b", re.IGNORECASE)
-_TURNS = re.compile(
-    r"[^.!?]{0,200}[.!][\"”»]?\s+(?:otherwise|if not|sinon|sonst|andernfalls|si no|altrimenti)\b",
-    re.IGNORECASE,
-)
 
 
 def _found_by(own: list[Section]) -> str:
@@ -151,7 +136,7 @@ _ENDS = re.compile(r"[.!?\n]")
 def _without_titles(text: str, sections: list[Section]) -> str:
     """The text, as long as it was, without headings that ask: the question is no answer."""
     for asked in sections:
-        if "?" in asked.title or _ANONYMITY.search(asked.title) or _HOW.match(asked.title):
+        if _ASKS.search(asked.title) or _HOW.match(asked.title):
             text = text[: asked.line] + " " * (asked.start - asked.line) + text[asked.start :]
     return text
 
@@ -159,11 +144,16 @@ def _without_titles(text: str, sections: list[Section]) -> str:
 def _is_open(section: Section) -> bool:
     """Whether an answer under a heading that asks for credit leaves it open."""
     first = section.body.strip()[:MAX_ANSWER].partition("\n\n")[0]
-    if BEGINS_YES.match(first):
-        return False
-    return any(words.search(first) for words in (LATER, *_OPEN))
+    if section.how == "label":
+        first = _NEXT_ITEM.split(first)[0]
+    if _ANONYMITY.search(section.title):
+        first = BARE_NO.sub("", first)  # "Anonymity: not needed, name me"
+    return limited(first)
 
 
+_NEXT_ITEM = re.compile(r"\n\s*(?:[-*•+]|\d+[.)])\s")
+_ANONYMITY = re.compile(r"\b(?:anonym|anonim|an[óo]nim|anoniem)", re.IGNORECASE)
+_ASKS = re.compile(rf"[?(]|\bcredited\b|{_ANONYMITY.pattern}", re.IGNORECASE)
 _HOW = re.compile(r"\W*(?:how|whether|do|would|should|may|can)\b", re.IGNORECASE)
 
 
@@ -187,7 +177,6 @@ def _unwrapped(answer: str) -> str:
     return re.sub(r"(?<![.:!?;,\n])\n(?=[^\s\W])(?![\w ]{2,20}\s?[:=])", " ", answer)
 
 
-_ANONYMITY = re.compile(r"\b(?:anonym|anonim|an[óo]nim|anoniem)", re.IGNORECASE)
 _WANTED = re.compile(
     r"\W*(?:please|required|requested|wanted|desired|souhait|imp[ée]rati|n[ée]cessaire|demand|erw[üu]nscht|bitte|graag)",
     re.IGNORECASE,
@@ -222,17 +211,19 @@ def _leaning(text: str, authors: str) -> Credit | None:
         (match, sentence, leaning(sentence))
         for match in topics(text)
         if (sentence := _sentence(text, match.start(), match.end()))
-        and not _stays_open(text, match.end(), sentence)
     ]
-    for wish in (CreditWish.NO, CreditWish.YES):
-        for match, sentence, leans in said:
-            if leans is not wish:
-                continue
-            if wish is CreditWish.NO:
-                return Credit(wish, evidence=sentence[:300])
-            found = Credit(wish, *details_of(_around(text, match.start())), sentence[:300])
+    for _, sentence, leans in said:
+        if leans is CreditWish.NO and not _undecided(sentence):
+            return Credit(leans, evidence=sentence[:300])
+    for match, sentence, leans in said:
+        if leans is CreditWish.YES and not limited(_beside(text, match.start(), match.end())):
+            found = Credit(leans, *details_of(_around(text, match.start())), sentence[:300])
             return found if found.name or found.handle else _with(found, authors)
     return None
+
+
+def _undecided(sentence: str) -> bool:
+    return bool(UNDECIDED.search(sentence) or ON_TERMS.search(sentence))
 
 
 _UNTICKED = re.compile(  # boxes, not "roles[]"
@@ -274,11 +265,11 @@ def _answered(section: Section) -> Credit | None:
     first = OF_OTHERS.sub("", _unwrapped(answer)).strip().partition("\n\n")[0]
     if not first or "?" in first or re.match(r"[\[<(](?!@)", first):
         return None
-    if any(words.search(first) for words in (LATER, *_OPEN)):
+    if _is_open(section):
         return None
     if fields_of(first, marked=False) is not None and not BEGINS_YES.match(first):
         return None  # the next heading, in a list of contents
-    agrees = AGREES.search(first) or CONSENTS.search(first)
+    agrees = AGREES.search(first) or CONSENTS.search(first) or YES.search(first)
     if _ANONYMITY.search(section.title) and not agrees:
         return None  # "Anonymity: no" names nobody yet
     details = details_of(first)
@@ -294,7 +285,8 @@ def _answered(section: Section) -> Credit | None:
         and bool(WILLING.search(first) or only_names(first.partition("\n")[0]))
     )
     granted = GRANTED.match(first) or SAYS_YES.search(first)
-    if granted or YES.search(f"{section.title}: {first}") or named:
+    told = first if _ASKS.search(section.title) else f"{section.title}: {first}"
+    if granted or YES.search(told) or named:
         return Credit(CreditWish.YES, *details, _line(answer, 0))
     return None
 
@@ -347,11 +339,31 @@ def _sentence(text: str, start: int, end: int) -> str:
     return text[max(begin + 1, 0) : (stop.start() if stop else len(text)) + 1].strip()[:600]
 
 
+_ITEM = re.compile(r"\s*(?:[-*•+]|\d+[.)])\s")
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    """The sentence around a match, and the next one of its paragraph."""
+    line = text.rfind("\n", 0, start) + 1
+    if _ITEM.match(text, line):
+        return text[line : _end(text, "\n", end)][:MAX_ANSWER]
+    sentence = _sentence(text, start, end)
+    paragraph = min(_end(text, "\n\n", start), end + MAX_ANSWER)
+    stop = _STOP.search(text, end, paragraph)
+    follows = _STOP.search(text, stop.end(), paragraph) if stop else None
+    more = text[stop.end() : follows.start() if follows else paragraph] if stop else ""
+    return f"{sentence} {more}"
+
+
+def _end(text: str, mark: str, start: int) -> int:
+    found = text.find(mark, start)
+    return found if found >= 0 else len(text)
+
+
 def _around(text: str, at: int) -> str:
     """From the wish to the end of its paragraph: name, handle and link usually follow."""
     start = max(text.rfind("\n\n", 0, at) + 2, text.rfind(". ", 0, at) + 2, 0)
-    end = text.find("\n\n", at)
-    return text[min(start, at) : end if end >= 0 else len(text)].strip()[:MAX_ANSWER]
+    return text[min(start, at) : _end(text, "\n\n", at)].strip()[:MAX_ANSWER]
 
 
 _FOUND_BY = re.compile(r"\b(?:by|par|von|por|da|door)\b", re.IGNORECASE)

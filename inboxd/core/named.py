@@ -144,6 +144,6 @@ _OPAQUE = re.compile(r"[\"“«„][^\"”»“\n]*[\"”»“]|\([^()\n]*\)|@\S
 _NICK = re.compile(r"(?=\w*[\d_-])[\w.-]{3,}$")
 _BETWEEN = frozenset(
     "of from at and et und y e i de du des von van der den del della di da do dos la le aka alias"
-    " the with link as comme als como come for in or please thanks merci mit by handle name nick nom"
+    " the with link as comme als como come for in or please thanks merci mit by handle name nick nom thx ty cheers valeu pls plz simplement tout just spelled"
     " pseudo website site twitter github linkedin mastodon bluesky on sur auf link lien to".split()
 )

@@ -11,6 +11,8 @@ import re
 
 from inboxd.core.model import CreditWish
 from inboxd.core.words import by_language
+from inboxd.core.words.consents import AGREES, BESIDE, UNDECIDED
+from inboxd.core.words.limits import DENIALS, HARMLESS, LIMITS
 
 _THANKS = by_language(
     en=r"""
@@ -45,7 +47,7 @@ _THANKS = by_language(
     """,
     es=r"""
         \b(?:en (?:los|sus|vuestros) |public[áa]is )agradecimientos\b
-        \b(?:aparecer|salir) (?:en|como)\b|\b(?:ser |me )mencion\w+|\bcr[ée]ditos\b
+        \b(?:aparecer|salir) (?:en|como)\b|\b(?:ser |me )mencion\w+|\b(?:en|dar(?:me)?) (?:los |sus )?cr[ée]ditos\b(?! d[aeo])
     """,
     it=r"""
         \bringraziarmi\b|\bcitarmi\b|\bmenzionarmi\b
@@ -126,12 +128,6 @@ _MATTERS = by_language(  # what is denied is a wish, not a fact
         \b(?:deseo|quiero|autorizo|desejo|quero|voglio|desidero|necesari[oa]|necess[áa]ri[oa])\b
     """,
 )
-_PUTS_OFF = re.compile(
-    r"\b(?:only if|provided that|unless|later|tbd|not sure|undecided|maybe|perhaps|depends?|seulement si|sauf si|plus tard|peut-[êe]tre|nur wenn|sp[äa]ter|vielleicht)\b|\?",
-    re.IGNORECASE,
-)
-
-
 _UNCONDITIONAL = re.compile(  # "but it isn't a condition": no denial
     r"\b(?:but|though|mais) (?:it|this|that|ce)(?: is|['’]s)?(?: not|n['’]t|n['’]est pas)(?: at all)? (?:an?|une?|any) (?:condition|must|requirement|obligation)\b[^.!?]*",
     re.IGNORECASE,
@@ -151,6 +147,20 @@ def leaning(sentence: str) -> CreditWish:
     thanks = _THANKS.search(sentence) is not None
     if denied and _MATTERS.search(sentence) and (thanks or _NAMING.search(sentence)):
         return CreditWish.NO
-    if thanks and not denied and _WANTS.search(sentence) and not _PUTS_OFF.search(sentence):
+    if thanks and not denied and _WANTS.search(sentence) and "?" not in sentence:
         return CreditWish.YES
     return CreditWish.UNKNOWN
+
+
+def limited(said: str) -> bool:
+    """Whether anything that is said beside a yes may limit it."""
+    if UNDECIDED.search(said):
+        return True
+    said = BESIDE.sub(" ", " ".join(said.split()))
+    said = AGREES.sub(lambda found: DENIALS.sub(" ", found.group()), said)
+    said = _QUOTED.sub(" ", _FULL_NAME.sub(" ", HARMLESS.sub(" ", said)))
+    return LIMITS.search(said) is not None
+
+
+_FULL_NAME = re.compile(r"(?<=[\w,;(:] )[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)+")  # "Ambrose Till"
+_QUOTED = re.compile(r"[\"“«„][^\"”»“\n]*[\"”»“]|\S*(?:://|@)\S*|\b(?:[\w-]+\.)+[a-z]{2,}\b\S*")

@@ -355,6 +355,49 @@ def test_a_yes_stays_one_beside_other_doubts(words):
     assert read_text(CLAIM + words, SCOPE).credit.wish is CreditWish.YES
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I'd love to be credited as Ann Bell. My employer hasn't answered yet, though.",
+        "Once I have seen your draft you may name me (Ann Bell).",
+        "Should this be rated critical, please credit me as Ann Bell.",
+        "Had you answered in March, I'd have been proud to be mentioned.",
+        "I said that you may name me; I withdraw that.",
+        "Being named would do me more harm than good, so please refrain.",
+        "Si ma directrice est d'accord, citez-moi (Ann Bell).",
+        "Sobald mein Chef zustimmt, nennen Sie mich gerne als Ann Bell.",
+        "Si suben la gravedad, me gustaría aparecer en los agradecimientos.",
+        "等老板同意以后可以署名",
+        "Please give credit to the scanner, the rest was done by hand.",
+        "Credit: Blank, please.",
+        "Do you want to be named? Negative.",
+        "How would you like to be thanked?\nSurprise me.",
+        "Credit: Photo: Getty / Ann Bell",
+        "Créditos: Os créditos de bônus podem ser resgatados duas vezes.",
+        "Reporter wishes to be credited (y/n): n",
+    ],
+)
+def test_a_yes_beside_anything_that_may_limit_it_is_none(words):
+    assert read_text(CLAIM + words, SCOPE).credit.wish is not CreditWish.YES
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If you publish an advisory, please credit me as Ann Bell.",
+        "Should you keep a list of thanks, name me as Ann Bell.",
+        "Please credit me as Ann Bell, no link needed. I will not publish before you fix it.",
+        "Citez-moi sous mon pseudo uniquement : annbell_7, s'il vous plaît.",
+        "Falls Sie Finder nennen, dann bitte als Ann Bell.",
+        "Please credit me as Ambrose Till.",
+        "- publish my name: yes\n- publish my address: no",
+        "Anonymity: not needed, you can name me (Ann Bell).",
+    ],
+)
+def test_what_limits_no_consent_leaves_a_yes(words):
+    assert read_text(CLAIM + words, SCOPE).credit.wish is CreditWish.YES
+
+
 def test_boxes_that_nobody_ticked_wish_nothing():
     text = f"{CLAIM}[ ] oui, citez-moi\n[ ] non, je reste anonyme\n"
     assert read_text(text, SCOPE).credit.wish is CreditWish.UNKNOWN

@@ -45,15 +45,20 @@ BESIDE = by_language(  # denials of something else in the same breath
     en=r"""
         \b(?:no|(?:don['’]t|do not|not) (?:want|need|ask(?:ing)? for|looking for|after)|without|instead of)(?: any| a)? (?:money|bount(?:y|ies)|rewards?|payment|cash|swag)\b(?: (?:needed|required|necessary|wanted|please|expected))?
         \b(?:no|not|not my|don['’]t use my|do not use my|without my) (?:real name|nick(?:name)?|full name|employer|surname|last name|photo|links?|e-?mail)\b(?=[^.!?\n]{0,60}(?:["“«:]|\bas\b|\bjust\b|\bnick\b|\bpublish\b))
+        \bno (?:further|other) (?:affiliation|details?|links?|information)\b[^.!?\n]{0,20}|\bno affiliation\b|\b(?:please )?(?:not|without) (?:the|my) (?:e-?mail|phone|mail|address|affiliation)\w*(?: address| number)?\b|\bnot my (?:client|customer|employer)\b
+        \b(?:the|our|their|my) (?:customer|client|employer)\b[^.!?\n]{0,40}\b(?:must|should|would|may|shall|can|will)(?: not|n['’]t)\b(?: be \w+)?|\bi (?:must|need|do(?:n['’]t| not) (?:have|need) to)(?: not)? (?:be|appear)\b(?=\W*(?:$|\n))
+        \bno real name\b(?=[^.!?\n]{0,12}\bbut\b)|\bmoney (?:is )?not important\b|\brather be (?:named|credited|listed|mentioned) than not\b|\bdo(?:n['’]?t| not) expect (?:any |a )?(?:reward|bounty|money|payment)\b|\bi know you don['’]t pay\b
         \bnot me personally\b|\b(?:money|bounty|cash) i (?:don['’]t|do not) (?:need|want)\b|\bno to the (?:t-?shirt|swag|bounty|money)\b
         \b(?:my|the) (?:\w+ )?(?:colleague|friend|employer|boss|brother|sister|wife|husband|teacher|co-?\w+|other\w*) (?:wants|prefers|wishes|asked|would like|would rather) to (?:stay|remain|be kept) anonymous\b
     """,
     fr=r"""
+        \b(?:sans|et non|pas sous) mon (?:vrai |v[ée]ritable )nom\b(?=\W*(?:$|\n|s['’]il|svp|merci|mais))|\bpas besoin de (?:mentionner|citer) (?:mon|ma) (?:employeur|soci[ée]t[ée]|bo[îi]te|entreprise)|\bpas (?:de vrai nom|mon client|mon employeur|ma soci[ée]t[ée])\b|\bplut[ôo]t que (?:de )?(?:rester |demeurer )?(?:anonyme|d['’][êe]tre pay\w+)
         \bpas besoin d['’](?:argent|une prime|une r[ée]compense)\b
         \b(?:pas d['’e]|sans|ni|aucune|ne (?:cherche|veux|demande) pas d['’e])\s?(?:prime|argent|r[ée]compense|r[ée]mun[ée]ration|bounty)\b
         \bpseudo(?:nyme)? [\w.@-]{2,30},? et (?:surtout )?pas (?:sous )?mon (?:vrai )?nom\b
         \bn['’]utilisez pas mon (?:vrai )?nom(?= ?[;,][^.!?\n]{0,60}["“«])|\bsans nom de personne\b
     """,
+    south=r"\b(?:sin|sem|senza) (?:el |il |o |usar )?(?:mi |mio |meu )?(?:nombre real|nome (?:reale|real|vero|verdadeiro)|apellido\w*|cognome|sobrenome)\b|\blos nombres de los \w+ no hacen falta\b|\bno busco dinero\b|\bniente soldi\b",
     de=r"\bkein(?:e|en)? (?:geld|belohnung|bounty|bezahlung)\b",
 )
 
@@ -106,31 +111,21 @@ OF_OTHERS = pattern(  # a sentence that names who found it, or thanks somebody e
     ^\W*(?:merci [àa]|je remercie|nous remercions|dank an|danke an|gracias a|(?:un )?grazie a\w*|obrigad[oa] a\w*|dank aan) {_REST}
     \bplease acknowledge (?:receipt|within|that|this|the)\b{_REST}
     \bth(?:is|e) (?:work|research|vulnerability|issue|flaw|bug) (?:was|were|is) (?:funded|supported|sponsored|found|discovered|reported|identified)\b{_REST}
-    \b(?:icons?|template|photos?|logo|theme|artwork) by\b{_REST}
+    \b(?:icons?|fonts?|template|photos?|logo|theme|artwork|illustrations?)(?: by\b|:){_REST}
     """
 )
 UNDECIDED = pattern(
     r"""
     \b(?:wei[ßs]+ ich (?:noch )?nicht|sai[ts] pas(?! que)|no opinion|n[ãa]o tenho opini[ãa]o|keine meinung|no preference|either way is fine|j['’]h[ée]site|nous h[ée]sitons|reparlons-en|on en reparlera?|(?:as|whatever) you (?:like|wish|prefer|want)|comme vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|wie sie m[öo]chten|wie ihr wollt|como (?:quieran|quiera|prefieran|queiram)|come (?:preferite|volete)|vedremo|easy about)\b
     \b(?:ask me (?:again|later|when)|(?:need|have) to (?:check|ask|talk|discuss)|(?:let['’]?s|we can) talk about|let me (?:ask|check|think)|must (?:ask|check)|il faut que j['’]en (?:parle|discute)|dois (?:d['’]abord )?(?:demander|en parler)|muss (?:ich )?(?:erst|noch)|debo (?:consultar|preguntar)|devo (?:prima )?chiedere|preciso (?:perguntar|consultar)|peut-[êe]tre|[àa] voir)\b
-    \b(?:have(?:n['’]t| not) (?:yet )?(?:decided|made up)|(?:don['’]t|do not) know (?:yet )?(?:if|whether)|not sure|undecided|not (?:yet )?decided|(?:noch )?nicht entschieden|pas (?:encore )?d[ée]cid[ée]|n['’]ai pas (?:encore )?d[ée]cid[ée]|ne sais pas (?:encore )?si|wei[ßs]+ (?:noch )?nicht|no s[ée] (?:todav[íi]a )?si|non so (?:ancora )?se|n[ãa]o sei (?:ainda )?se)\b
-    """
-)
-LEFT_OPEN = pattern(  # silences a yes, never a refusal
-    r"""
-    待定|未定|再说|検討中|미정|\b(?:sofern|vorausgesetzt|nur (?:wenn|falls)|sol[oa]mente se|solo (?:se|si)|s[óo] se|[àa] condition|alleen als|tylko je[śs]li|только если|pouze pokud|endast om|kun hvis|if there (?:isn['’]t|is not))\b
-    \b(?:credits?|kudos|props) (?:to|goes? to) (?!me\b|us\b|my\b|@)[^.!?\n]{0,200}?\b(?:extension|plugin|suite|script|template|whoever)\b
-    \b(?:an?other|a different) (?:vendor|company|firm|site) (?:\w+ ){0,3}(?:put|named|credited|listed) (?:me|us)\b
-    \b(?:(?:have|has|must|need|needs) to (?:agree|approve|consent|confirm|allow)|until i (?:confirm|know|say|hear)|(?:doit|doivent) (?:d['’]abord )?(?:accepter|valider|donner)|(?:muss|m[üu]ssen) (?:erst|zuerst|noch) (?:zustimmen|einwilligen))\b
-    \b(?:only (?:after|once|when)|je (?:vous |te )?(?:le )?redirai|je (?:vous|te) dirai(?=\W*(?:\n|$))|decidam como|d[ée]cidez comme)\b
-    \b(?:mind|care|fine|happy|okay|ok|good|me) either way\b|\beither way (?:is|about|works for me)\b|\b(?:named|credited|mentioned|listed|thanked|me|us) or not\b|\bi['’]ll decide\b|\b(?:will|can) decide (?:later|after|when|once)\b|\bwhether (?:or not )?(?:i|we) (?:want|wish|like|would)\b|\b(?:m['’]est|nous est) (?:tout [àa] fait )?(?:[ée]gal|indiff[ée]rent)|\bm['’]indiff[èe]re\b
-    \b(?:moi|cit[ée]e?|nomm[ée]e?|mentionn[ée]e?) ou (?:pas|non)\b|\b(?:genannt|nennen|namentlich|erw[äa]hnt) oder nicht\b|\b(?:ist|w[äa]re) (?:mir|uns) egal\b|\b(?:me|nos) da igual\b|\btanto faz\b|\bmi [èe] indifferente\b
+    \b(?:have(?:n['’]t| not) (?:yet )?(?:decided|made up)|(?:don['’]t|do not) know (?:yet )?(?:if|whether)|not sure|undecided|not (?:yet )?decided|(?:agreed on|about) whether|(?:noch )?nicht entschieden|pas (?:encore )?d[ée]cid[ée]|n['’]ai pas (?:encore )?d[ée]cid[ée]|ne sais pas (?:encore )?si|wei[ßs]+ (?:noch )?nicht|no s[ée] (?:todav[íi]a )?si|non so (?:ancora )?se|n[ãa]o sei (?:ainda )?se)\b
     """
 )
 ON_TERMS = pattern(
     r"""
     \bif (?:my|our|the) \w+(?: \w+)? (?:signs?|agrees?|allows?|approves?|permits?|says?|turns?|is (?:confirmed|accepted|valid|critical|rated))\b
     \byes,? if\b[^.!?\n]{0,80}\b(?:otherwise|else|if not)\b
+    \bif there (?:isn['’]t|is not|is no)\b
     \bif you fix\b[^.!?\n]{0,80}\b(?:otherwise|else|if not)\b|\bsi (?:la|le|vous|l['’])[^.!?\n]{0,60}\bsinon\b
     \bonly\b[^.!?\n]{0,60}\bif\b|\b(?:otherwise|else|if not),? (?:please )?(?:don['’]t|do not|leave|skip|no)\b|\b(?:pending|subject to|once|after|as soon as|until) (?:my|our) \w+
     \b(?:si|quand|d[èe]s que) (?:mon|ma|notre) \w+(?: \w+)? (?:est d['’]accord|accepte|valide|autorise)\b|\bsous r[ée]serve\b
@@ -153,9 +148,14 @@ CONSENTS = by_language(
         \b(?:is|are) to be (?:credited|attributed) to\b|\bnamed,? please\b|\bimmortali[sz]e me\b|\bi want (?:the |an )?acknowledge?(?:ment)?\b|\bmention that it was (?:reported|found|discovered) by\b|\b(?:ask|asking|request) to be (?:named|credited|mentioned|listed)\b|\byes to the (?:hall|wall|list|mention|credit)\b|\bput down (?-i:[A-Z])\w+
         \b(?:be |am )?(?:honou?red|happy|glad|proud|delighted) to be (?:on|in) (?:the|your|that) \w+|\bplease put @?[\w.-]{{3,30}} (?:in|on) (?:the|your) (?:changelog|list|release|wall|page|notes|credits)|\bdo want (?:the )?credit\b|\bwant the credit\b|\bcredit only me\b|\ba mention i do\b
         \badd me (?:in|on|into) (?:the |your |ur )?(?:wall|hall|list|page|credits|thanks)|\byou may thank\b
-        \bconsents? to being (?:named|credited|mentioned|listed)\b|\bi am the finder and i['’]d like\b|\bmention would be (?:very |most )?(?:welcome|appreciated)\b|\bwelcome a mention\b
+        \b(?:he|she|they|who|and|both|colleague|student|intern|\w+)(?: also)? (?:wants?|wish(?:es)?|would like|['’]d like|likes?|(?:has |have )?asked|agrees?|would love)(?: (?:me )?to tell you (?:she|he)['’]d like)? to be (?:named|credited|mentioned|acknowledged|listed)\b(?! ?[(?:])
+        \b(?:please|kindly) (?:attribute|reference|cite|acknowledge|name|mention) (?-i:[A-Z])\w+|\b(?:print|use) my (?:full )?name\b|\b(?:is the name to print|ok to print)\b|\bfor (?:the )?(?:credits?|hall of fame|acknowledge?ments?)\b[^.!?\n]{{0,12}}\b(?:use|take|put)\b|\bask (?:vendors |you )?to acknowledge the\b|\byou (?:can|may) put @?\w+ in the\b
+        \bcan (?:go|be) in the advisory\b|\bmy name (?:may|can) (?:be (?:part|printed|published|public|in|on)|appear|go)\b|\bfine with my name\b|\bshout-?out to\b|\b(?:add|added|see|include) (?:me|my name)\b[^.!?\n]{{0,40}}\b(?:hall of fame|acknowledg\w+|thanks|credits|wall)|\bmy name\b[^.!?\n]{{0,40}}\b(?:be )?(?:added|listed|included|printed) (?:in|on|to)\b|\bfame\b[^.!?\n]{{0,12}}\bi['’]ll gladly take\b|\bforget me in the credits\b|\bi want (?:to )?be in (?:the )?hall of fame\b
+        \buse it (?:verbatim|as is)\b|\bconsents? to being (?:named|credited|mentioned|listed)\b|\bi am the finder and i['’]d like\b|\bmention would be (?:very |most )?(?:welcome|appreciated)\b|\bwelcome a mention\b
     """,
     fr=r"""
+        \b(?:elle|il|ils|elles|et|ma coll[èe]gue|mon coll[èe]gue|\w+)(?: qui)? (?:souhaite|veut|tient [àa]|d[ée]sire|aimerait|est d['’]accord pour|sont d['’]accord pour) [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)[ée]+|\bvous avez mon accord pour (?:citer|mentionner|publier|nommer)|\bpri(?:ons|e) de (?:mentionner|citer|cr[ée]diter)\b|\bje veux bien [êe]tre (?:ajout|list|inscrit)|\bajoutez-moi (?:[àa]|sur|dans|au) (?:la|votre|le)?|\bmon nom\b[^.!?\n]{0,30},? vous pouvez le publier\b|\bje pr[ée]f[èe]re [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\bsaurais gr[ée] de[^.!?\n]{0,30}\bfaire figurer\b|\bdemandons que\b[^.!?\n]{0,60}\bsoit (?:mentionn|cit|nomm|cr[ée]dit)
+        \b(?:que mon nom|mon nom)\b[^.!?\n]{0,30}\bsoit (?:ajout[ée]|publi[ée]|cit[ée]|mentionn[ée])|\bj ?['’]?aimerai?s? bien y [êe]tre\b
         \bj['’]autorise (?:la publication|l['’]utilisation|la mention) de mon nom\b|\bje consens [àa] [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\blibres? de me (?:remercier|citer|nommer|mentionner)\b|\b(?:citez|mentionnez|nommez|inscrivez|cr[ée]ditez)-moi\b
         \bmerci (?:d['’]y |de |d['’])(?:mentionner|citer|nommer|inscrire|indiquer|faire figurer) (?!receipt)[^.!?\n]{2,40}|\btiens [àa] [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)|\binscrivez (?:@|["“«])?\w
         \b(?:ravie?|heureu\w+|content\w*) d['’](?:appara[iî]tre|[êe]tre (?:cit|nomm|mentionn)|y figurer|y appara[iî]tre)|\b(?:mention|ligne|citation)\b[^.!?\n]{0,40}\b(?:me ferait plaisir|me suffi(?:t|ra)|serait (?:sympa|appr[ée]ci)|me plairait)
@@ -167,9 +167,11 @@ CONSENTS = by_language(
     """,
     de=r"""
         \b(?:[üu]ber eine?|auf eine?) (?:erw[äa]hnung|nennung)\b[^.!?\n]{0,40}\b(?:freuen|gefreut|dankbar)
-        \b(?:mein name darf|ich darf) (?:gerne )?(?:genannt|erw[äa]hnt)\b|\bnennen sie (?:bitte |gerne )?(?!weder|mich nicht|nicht)(?:mich|[A-Z]\w+)|\ban die wand\b
+        \b(?:sie|er|und|wir) (?:m[öo]chte|w[üu]rde gerne?|will|w[üu]rden uns)(?: gerne?)? (?:namentlich )?(?:genannt|erw[äa]hnt)|\b[üu]ber einen eintrag\b[^.!?\n]{0,40}\b(?:freuen|dankbar)|\bschreiben sie (?:ruhig|gerne?) (?-i:[A-Z])|\bin die hall of fame m[öo]chte ich\b|\bw[äa]re (?:nett|sch[öo]n|toll)\b(?=[^.!?\n]{0,20}$)
+        \b(?:mein name darf|ich darf) (?:gerne )?(?:genannt|erw[äa]hnt)\b|\bnennen sie (?:bitte |gerne )?(?!weder|mich nicht|nicht)(?:mich|(?-i:[A-Z])\w+)|\ban die wand\b
     """,
     south=r"""
+        \b(?:favor|por favor|prego di|vi prego di|pe[çc]o para|pedimos que|chiediamo (?:che|di)|solicitamos) (?:creditar|acreditar|atribuir|attribuire|citare|mencionar|menzionare|se mencione|que se mencione|nel bollettino compaia)|\b(?:ella|ela|lei|e|y|che) (?:quiere|quer|vuole|desidera) (?:que la nombren|ser citad\w|essere (?:nominat|citat|menzionat)\w)|\b(?:pode|podem) (?:colocar|indicar|citar|publicar)\b|\bpueden? publicar mi nombre\b|\bme gustar[íi]a que figure\b|\bmi piacerebbe (?:vedere|essere|comparire)\b|\bscrivete pure\b|\bcontra a publica[çc][ãa]o do meu nome\b|\bcon que pongan a\b|\bquisiera aparecer\b
         \bver mi nombre en\b|\bpongan (?-i:[A-Z])\w+
         \bciten a\b|\bme gustar[íi]a (?:aparecer|figurar)\b|\bfarebbe piacere essere (?:menzionat|citat|nominat)|\bstesso nome (?:dell['’]altra volta|di prima)\b[^.!?\n]{0,20}\bringraziamenti\b|\bpodem? (?:divulgar|publicar|usar|citar|colocar|p[ôo]r) (?:o )?(?:meu|nosso) (?:nome|nick)
     """,
@@ -184,7 +186,7 @@ GRANTED = pattern(  # a whole answer under a heading that asks for credit
 )
 WILLING = pattern(  # beside a name in such an answer
     r"""
-    \b(?:use|call me|add me|tag me|sign me|list me|put|print|write|will do|would be (?:nice|lovely|great|perfect|enough)|you (?:may|can)|feel free|go for it|just me|only me|suffices?|is enough|are enough|public|named|pleasure|welcome|is fine|fine|appreciated)\b
+    ^\W*(?:as|comme|als|como|come) (?=[\"“«„@]|(?-i:[A-Z]))|\b(?:please|bitte|use|call me|add me|tag me|sign me|list me|put|print|write|will do|would be (?:nice|lovely|great|perfect|enough)|you (?:may|can)|feel free|go for it|just me|only me|suffices?|is enough|are enough|public|named|pleasure|welcome|is fine|fine|appreciated)\b
     \b(?:full name|first name|my name|my nick\w*|nick(?:name)?|handle|pseudo\w*|initials|alias|pr[ée]nom|nom complet|vollem namen|finder)\b
     \b(?:volontiers|plaisir|svp|citez|mettez|inscrivez|indiquez|appara[iî]tre|attribuer|merci|gerne?|d[üu]rfen|bitte|gustar[íi]a|por favor|piacere|volentieri|cita\w*mi|grazie|pode(?:m)?|obrigad[oa]|graag|prosz[ęe]|podać|пожалуйста)\b
     """

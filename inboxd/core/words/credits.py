@@ -76,13 +76,13 @@ NO = pattern(
         acreditad\w*|mencionad\w*|mencionen|menci[oó]n|cr[ée]ditos?|nombren|nombrad\w|citat\w
         menzionat\w|ringraziat\w|credito|creditad\w*|citad\w
     )\b
-    \b(?:an[oó]nim[oa]|anonim[oa]|an[ôo]nim[oa])\b(?=[^\w]|$)
+    (?<!usuario )(?<!utente )(?<!usuário )(?<!visitante )(?<!cliente )\b(?:an[oóô]nim[oa])\b(?! (?:consegue|pode|puede|può))
     \bне (?:
         указыва\w+|упомина\w+|публикуйте|нужно указывать|хочу
     )\b[^.!?\n]{{0,30}}(?:имя|имени|меня|автор\w*)?
     \bанонимн(?:о|ым|ой)\b
     不(?:需要|要|用|希望|想|必)[^。\n]{{0,8}}(?:致谢|署名|公开|姓名|鸣谢|credit)
-    无需[^。\n]{{0,6}}(?:致谢|署名|公开)|不必[^。\n]{{0,6}}(?:致谢|署名)|希望しない|匿名
+    无需[^。\n]{{0,6}}(?:致谢|署名|公开)|不必[^。\n]{{0,6}}(?:致谢|署名)|希望しない|匿名(?!用户|访客|访问|の?ユーザ|希望)
     (?:掲載|クレジット|謝辞|氏名|名前)[^。\n]{{0,12}}(?:希望しません|希望しない|不要|望みません|しないで|控え)
     希望しません
     无需[^。\n]{{0,6}}(?:致谢|署名|公开)|不必[^。\n]{{0,6}}(?:致谢|署名)
@@ -98,8 +98,8 @@ YES = pattern(
     )\b[^.!?\n]{{0,25}}\b(?:
         credit|name|list|mention|thank|add|include|cite|acknowledge
     )\s+(?:me\b|us\b|my (?:name|handle|company|team)|[\"'“„«@])(?! (?:not|if|unless|when|once))
-    \b(?:please|you (?:can|may)) (?:give )?(?:the )?credit(?:s)?\b(?! (?:card|if|is))
-    \b(?:give|add|put) (?:the |me )?credits? (?:to|for)\b
+    \b(?:please|you (?:can|may)) (?:give )?(?:the )?credit(?:s)?\b(?! (?:card|if|is|my (?:account|card)|to (?:the|your|my account)|the (?!company|firm|finding|find|team|finder|reporter|lab|discovery|research|report|vulnerability|bug|issue|flaw)|your)\b)
+    \b(?:give|add|put) (?:the |me )?credits? (?:to|for)\b(?! (?:the (?!finder|team|reporter|researcher)|your|my account))
     \b(?:please|i['’]?d|like|love)\b[^.!?\n]{{0,20}}\bput me (?:on|in)\b
     \b(?:i|we)(?:['’]d| would| am| ['’]?m)?\s?(?:also |really |very )?(?:
         like|love|appreciate
@@ -133,7 +133,7 @@ YES = pattern(
     \b(?:acknowledge|credit|name|mention|list|thank) me\s*\?\s*(?:yes|sure|please)
     \bmy name on (?:the|your|their) (?:wall|page|site|list)
     \bcredit me\b(?! (?:not|if|unless))
-    \bcredits? (?:to|goes to|should go to|as)\b[:\s]+\S
+    \bcredits? (?:to|goes to|should go to|as)\b[:\s]+(?!(?:the|your|my account)\b)[\w@\"“«„'(]
     \b(?:public )?credit(?:s)?(?: wanted| requested)?\s*(?:[:?=]|->|→)\s*(?:
         yes|wanted|welcome|please|sure|yep|ok
     )\b
@@ -169,7 +169,7 @@ YES = pattern(
     \b(?:
         ich (?:m[öo]chte|w[üu]rde)|gerne?|bitte|sie (?:k[öo]nnen|d[üu]rfen)
     )\b(?![^.!?\n]{{0,60}}\bnicht\b)[^.!?\n]{{0,60}}\b(?:
-        genannt|erw[äa]hn\w+|nennen|danksagung|namentlich
+        genannt|erw[äa]hn\w+|nennen(?! sie (?:mir|uns))|danksagung|namentlich
     )\b
     \bdanksagung\s*:\s*ja\b
     \b(?:quiero|quisiera|me gustar[íi]a|pueden?|deseo)\b[^.!?\n]{{0,50}}\b(?:
@@ -181,7 +181,7 @@ YES = pattern(
         citat\w|citarmi|menzionat\w|menzionarmi|ringraziat\w|ringraziarmi|riconosciment\w
     )\b
     \b(?:gostaria|quero|podem|desejo)\b[^.!?\n]{{0,50}}\b(?:
-        creditad\w|mencionad\w|cr[ée]ditos?|me citar|agradeciment\w+
+        creditad\w|mencionad\w|cr[ée]ditos?(?! d[aeo])|me citar|agradeciment\w+
     )\b
     \b(?:
         прошу|можете|хочу|хотел\w* бы|буду рад\w?
@@ -192,14 +192,14 @@ YES = pattern(
     re.IGNORECASE | re.MULTILINE,
 )
 SAYS_YES = re.compile(
-    r"(?:^\W*(?:yep|sure|ok|okay|ja|s[íi]|sim|да|yes|oui|是|可以|好|はい|希望します)(?!\w)|\b(?:yes|oui|please|bitte)\b)",
+    r"(?:^\W*(?:y|yep|sure|ok|okay|ja|s[íi]|sim|да|yes|oui|是|可以|好|はい|希望します)(?!\w)|\b(?:yes|oui)\b)",
     re.IGNORECASE,
 )
 BEGINS_YES = re.compile(
-    r"\W*(?:yes|yep|yeah|sure|ok|okay|oui|ja|s[íi]|sim|да|是|好|はい)(?!\w)", re.IGNORECASE
+    r"\W*(?:y|yes|yep|yeah|sure|ok|okay|oui|ja|s[íi]|sim|да|是|好|はい)(?!\w)", re.IGNORECASE
 )
 BARE_NO = re.compile(
-    r"^\W*(?:n(?=\s*(?:\n|$))|(?:please |[àa] |bitte )?(?:omit(?: (?:me|us|it))?|omettre|leave (?:it|me|us) out|weglassen)(?=\W*(?:\n|$))|no|none|nope|non|not wanted|not needed|not necessary|n/a|anonym\w*|pas (?:la peine|n[ée]cessaire|besoin|utile)|inutile|nein|(?:liever )?niet|нет|aucun\w*|keine\w*|nicht\w*|не (?:нужн\w+|требу\w+|надо|хочу)|ninguno|nessuno|n[ãa]o|no gracias|否|不|なし|不要|不需要|希望しません|希望しない|无需\w*|sans objet)(?![\w@])",
+    r"^\W*(?:n(?=\s*(?:\n|$))|(?:please |[àa] |bitte )?(?:omit(?: (?:me|us|it))?|omettre|leave (?:it|me|us) out|weglassen)(?=\W*(?:\n|$))|no|none|nope|non|not (?:wanted|needed|necessary|required|requested)|hoeft niet|n/a|anonym\w*|pas (?:la peine|n[ée]cessaire|besoin|utile)|inutile|nein|(?:liever )?niet|нет|aucun\w*|keine\w*|nicht\w*|не (?:нужн\w+|требу\w+|надо|хочу)|ninguno|nessuno|n[ãa]o|no gracias|否|不|なし|不要|不需要|希望しません|希望しない|无需\w*|sans objet)(?![\w@])",
     re.IGNORECASE,
 )
 LATER = re.compile(
@@ -212,7 +212,7 @@ NAMING = re.compile(
 )
 CLAUSE = re.compile(r"[,;:.!?\n]|\b(?:but|mais|aber|pero|mas|ma|and|et|und)\b", re.IGNORECASE)
 ASKS_ABOUT = re.compile(
-    r"\b(?:do you|is it possible|can i|could i|may i|will i|do i|should i|would i|shall i|est-ce que|puis-je|gibt es|tienen)\b",
+    r"\b(?:do you|would you|is it possible|can i|could i|may i|will i|do i|should i|would i|shall i|est-ce que|puis-je|gibt es|tienen)\b",
     re.IGNORECASE,
 )
 ASKS_AS = re.compile(r"\bbe \w+[^.?!\n]{0,40}\bas\b", re.IGNORECASE)

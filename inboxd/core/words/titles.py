@@ -41,7 +41,7 @@ TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
                 (?:please )?(?:thank|acknowledge|credit)(?: to)?
                 naming (?:me|us|in .{{3,20}})
                 (?:do (?:you|i) want|would you like|do you wish|want|wish(?:es)?) to (?:remain|stay|be) (?:anonymous|{_NAMED})\b.{{0,30}}
-                anonymous or (?:named|not|credited)|named or anonymous|anonymity(?: .{{0,20}})?
+                anonymous or (?:named|not|credited)|named or anonymous|anonymity(?: .{{0,20}})?|anonimiteit|anonimato|anonimat|anonymit[äa]t
                 (?:my |our )?(?:line|entry|place|spot) (?:for|in|on) (?:the |your )?(?:hall of fame|wall of fame|acknowledge?ments|thanks page)
                 (?:hall|wall) of (?:fame|thanks)(?: .{{0,30}})?
                 (?:the )?name to (?:appear|stand|figure|be used)\b.{{0,30}}|do you want (?:your|my) name\b.{{0,30}}
