@@ -18,7 +18,7 @@ _PACKAGE = re.compile(r"\b(?:com|org|io|net|fr|de)\.[a-z]\w*(?:\.\w+)+\b(?!/)")
 _PRODUCT = re.compile(  # a package, a bucket by name, a product with its version
     r"\b(?:com|org|io|net|fr|de)\.[a-z]\w*(?:\.\w+)+\b(?!/)|(?<=bucket )[a-z0-9][a-z0-9.-]{4,60}"
     r"|\b(?!(?:CVSS|Android|iOS|iPhone|Windows|Firefox|Chrome|Safari|Edge|TLS|HTTP|Python|Ubuntu|Debian|macOS|version|level|section|score|Version)\b)"
-    r"(?:[A-Z][\w-]{2,30}|[a-z]+-[a-z-]+)(?: [A-Z][a-z]\w{1,20}){0,2} v?\d+\.\d+(?:\.\d+)*\b"
+    r"(?:[A-Z][\w-]{2,30}|[a-z]{1,30}-[a-z-]{1,40})(?: [A-Z][a-z]\w{1,20}){0,2} v?\d+\.\d+(?:\.\d+)*\b"
 )
 _PATH = re.compile(
     r"(?<![\w/])(?:~/|/)?(?:[\w.-]{1,40}/){1,6}[\w-]{0,40}\.(?:json|env|conf|ya?ml|js|php|log|db|sqlite|xml|kt|java|py|sock)\b"

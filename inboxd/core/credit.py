@@ -12,12 +12,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
 
+from inboxd.core.consent import limited_around, open_answer, sentence_at
 from inboxd.core.headings import fields_of
 from inboxd.core.model import Credit, CreditWish
 from inboxd.core.named import details_of, only_names
 from inboxd.core.sections import Section
 from inboxd.core.vocabulary import WEAKNESS
-from inboxd.core.wish import DENIES, leaning, limited, topics
+from inboxd.core.wish import DENIES, leaning, topics
 from inboxd.core.words.consents import (
     AGREES,
     BESIDE,
@@ -26,6 +27,7 @@ from inboxd.core.words.consents import (
     GRANTED,
     OF_OTHERS,
     ON_TERMS,
+    OTHER_SENSE,
     REFUSES,
     UNDECIDED,
     WILLING,
@@ -42,6 +44,7 @@ from inboxd.core.words.credits import (
     SAYS_YES,
     YES,
 )
+from inboxd.core.words.limits import WITHDRAWS
 from inboxd.core.words.names import NAME_LABEL
 
 MAX_ANSWER = 600  # characters below a credit heading that are looked at
@@ -50,6 +53,20 @@ MAX_WISHES = 40  # places in running text that speak of one
 
 def find_credit(text: str, sections: list[Section]) -> Credit:
     """The wish with name, handle and link, or unknown."""
+    found = _find(_MEANT_OTHERWISE.sub(lambda found: " " * len(found.group()), text), sections)
+    if found.wish is CreditWish.YES and WITHDRAWS.search(text):
+        return replace(found, wish=CreditWish.UNKNOWN)
+    return found
+
+
+_MEANT_OTHERWISE = re.compile(  # struck out, hidden, or about something else
+    rf"~~[^~\n]{{1,200}}~~|<(?:s|del|strike)>[^<]{{1,200}}</|<!--.{{1,600}}?-->|{OTHER_SENSE.pattern}",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _find(text: str, sections: list[Section]) -> Credit:
+    text = _LABEL_FIRST.sub(_answer_of_boxes, text)
     text = _UNTICKED.sub(lambda found: " " * len(found.group()), text)
     own = [
         replace(s, body=_without_money(_ticked(s.body or _below(text, sections[at + 1 :], s))))
@@ -93,14 +110,14 @@ def _said(text: str, plain: str, own: list[Section], authors: str) -> Credit:
     told = _without_titles(text, own)
     said = chain.from_iterable(words.finditer(told) for words in (AGREES, YES, CONSENTS))
     for wish in islice(said, MAX_WISHES):
-        sentence = _sentence(text, wish.start(), wish.end())
+        sentence = sentence_at(text, wish.start(), wish.end())
         asks = ASKS_ABOUT.search(sentence) and "?" in sentence and not ASKS_AS.search(sentence)
         if wish.re is not AGREES and DENIES.search(_clause(plain, wish.start(), wish.end())):
             continue
         own_no = _answered_no(text, wish.end()) if "?" in sentence else None
         if own_no:  # "Do I want to be named? No, thanks."
             return Credit(CreditWish.NO, evidence=own_no)
-        if not asks and not limited(_beside(text, wish.start(), wish.end())):
+        if not asks and not limited_around(text, wish.start(), wish.end()):
             found = Credit(CreditWish.YES, *details_of(_around(text, wish.start())), sentence)
             return found if found.name or found.handle else _with(found, authors)
         if not asks and on_terms.name is None:
@@ -143,12 +160,12 @@ def _without_titles(text: str, sections: list[Section]) -> str:
 
 def _is_open(section: Section) -> bool:
     """Whether an answer under a heading that asks for credit leaves it open."""
-    first = section.body.strip()[:MAX_ANSWER].partition("\n\n")[0]
+    answer = section.body.strip()[:MAX_ANSWER]
     if section.how == "label":
-        first = _NEXT_ITEM.split(first)[0]
+        answer = _NEXT_ITEM.split(answer)[0]
     if _ANONYMITY.search(section.title):
-        first = BARE_NO.sub("", first)  # "Anonymity: not needed, name me"
-    return limited(first)
+        answer = BARE_NO.sub("", answer)  # "Anonymity: not needed, name me"
+    return open_answer(answer)
 
 
 _NEXT_ITEM = re.compile(r"\n\s*(?:[-*•+]|\d+[.)])\s")
@@ -210,13 +227,13 @@ def _leaning(text: str, authors: str) -> Credit | None:
     said = [
         (match, sentence, leaning(sentence))
         for match in topics(text)
-        if (sentence := _sentence(text, match.start(), match.end()))
+        if (sentence := sentence_at(text, match.start(), match.end()))
     ]
     for _, sentence, leans in said:
         if leans is CreditWish.NO and not _undecided(sentence):
             return Credit(leans, evidence=sentence[:300])
     for match, sentence, leans in said:
-        if leans is CreditWish.YES and not limited(_beside(text, match.start(), match.end())):
+        if leans is CreditWish.YES and not limited_around(text, match.start(), match.end()):
             found = Credit(leans, *details_of(_around(text, match.start())), sentence[:300])
             return found if found.name or found.handle else _with(found, authors)
     return None
@@ -224,6 +241,17 @@ def _leaning(text: str, authors: str) -> Credit | None:
 
 def _undecided(sentence: str) -> bool:
     return bool(UNDECIDED.search(sentence) or ON_TERMS.search(sentence))
+
+
+_LABEL_FIRST = re.compile(  # Yes [ ] No [x]
+    r"(?im)^(?P<before>[^\[\n]{0,60}?)\b(?P<yes>yes|oui|ja|y|s[íi]|sim) {0,3}\[(?P<box>[ _xX✓✔]?)\] {0,5}(?:/ ?)?(?P<no>no|non|nein|n|n[ãa]o|nee) {0,3}\[(?P<box2>[ _xX✓✔]?)\]"
+)
+
+
+def _answer_of_boxes(found: re.Match[str]) -> str:
+    chosen = [word for word, box in (("yes", "box"), ("no", "box2")) if found[box].strip(" _")]
+    said = found[chosen[0]] if len(chosen) == 1 else ""
+    return f"{found['before']}{said}".ljust(len(found.group()))
 
 
 _UNTICKED = re.compile(  # boxes, not "roles[]"
@@ -327,43 +355,11 @@ def _line(text: str, at: int) -> str:
     return text[start : end if end >= 0 else len(text)].strip()[:300]
 
 
-_STOP = re.compile(r"(?<![\s\"“«(][A-Z])\. |[!?]|\n\n|\.\n")  # "R. Holzapfel" goes on
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence around a match, over line breaks."""
-    begin = max(
-        (text.rfind(mark, 0, start) for mark in (". ", "! ", "? ", "\n\n", ".\n")), default=0
-    )
-    stop = _STOP.search(text, end)
-    return text[max(begin + 1, 0) : (stop.start() if stop else len(text)) + 1].strip()[:600]
-
-
-_ITEM = re.compile(r"\s*(?:[-*•+]|\d+[.)])\s")
-
-
-def _beside(text: str, start: int, end: int) -> str:
-    """The sentence around a match, and the next one of its paragraph."""
-    line = text.rfind("\n", 0, start) + 1
-    if _ITEM.match(text, line):
-        return text[line : _end(text, "\n", end)][:MAX_ANSWER]
-    sentence = _sentence(text, start, end)
-    paragraph = min(_end(text, "\n\n", start), end + MAX_ANSWER)
-    stop = _STOP.search(text, end, paragraph)
-    follows = _STOP.search(text, stop.end(), paragraph) if stop else None
-    more = text[stop.end() : follows.start() if follows else paragraph] if stop else ""
-    return f"{sentence} {more}"
-
-
-def _end(text: str, mark: str, start: int) -> int:
-    found = text.find(mark, start)
-    return found if found >= 0 else len(text)
-
-
 def _around(text: str, at: int) -> str:
     """From the wish to the end of its paragraph: name, handle and link usually follow."""
     start = max(text.rfind("\n\n", 0, at) + 2, text.rfind(". ", 0, at) + 2, 0)
-    return text[min(start, at) : _end(text, "\n\n", at)].strip()[:MAX_ANSWER]
+    end = text.find("\n\n", at)
+    return text[min(start, at) : end if end >= 0 else len(text)].strip()[:MAX_ANSWER]
 
 
 _FOUND_BY = re.compile(r"\b(?:by|par|von|por|da|door)\b", re.IGNORECASE)

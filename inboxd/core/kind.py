@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from inboxd.core.armor import without_armor
 from inboxd.core.doubt import doubt, speaks_through
 from inboxd.core.likeness import (
+    CERTAIN,
+    DOUBTFUL,
     EVEN,
     TOLD,
     TOLD_BY_WORDS,
@@ -81,7 +83,12 @@ def classify(
     if message.new_text.strip() and not (message.crypto.unreadable or manner.formal):
         report, status = weigh(*said, learned.reports), weigh(*said, learned.statuses)
         status = status if like.value < EVEN else Likeness(0.0)  # programs ask for nothing
-        seen = _by_words(message, kind, report, status, substance=substance)
+        if like.value >= CERTAIN:  # the weights of reports know people's mails alone
+            report = Likeness(min(report.value, EVEN))
+        offer = kind is Kind.SPAM and like.value < DOUBTFUL  # of a person, then
+        seen = _by_words(
+            message, Kind.OTHER if offer else kind, report, status, substance=substance
+        )
         kind, evidence_list = seen or (kind, evidence_list)
     if machine:
         sent = f"a program sent it: {machine.because}"

@@ -27,7 +27,7 @@ EVEN = 0.5  # as like a program's as a person's
 CERTAIN = 0.9  # of 2444 people ten are as like a program's, when their mails teach nothing
 UNLIKE = 0.05  # below, no rule makes a mail a report that lacks the form of one
 TOLD_BY_WORDS = 0.7  # from here on its words say what a mail is for, where no rule does
-DOUBTFUL = 0.03  # from here on a person answers
+DOUBTFUL = 0.055  # from here on a person answers
 DOUBTFUL_PERSONAL = 0.1  # the same, of what programs hardly do: see `doubt`
 
 _LINK = re.compile(r"https?://\S+|\b(?:[\w-]{1,63}\.){1,6}[a-z]{2,9}\b(?:/\S*)?", re.IGNORECASE)
@@ -36,7 +36,9 @@ _NUMBER = re.compile(r"\b(?!CVE)[A-Z]{1,6}-\d{2,4}-\d{2,8}\b")
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+|\d+|[?!@#№:]")
 _FOR_A_FIRM = re.compile(r"\b(?:from|at|by|of|von|de chez|bei|chez|via)\b|[-|]")
 _NUMBERED = re.compile(r"[#№]\s?\d|\b[A-Z]{2,}-\d+")
-_BY_HAND = re.compile(r"mail\.gmail\.com|protonmail|proton\.me|prod\.outlook\.com|icloud|yahoo")
+_BY_HAND = re.compile(
+    r"mail\.gmail\.com|protonmail|proton\.me|prod\.outlook\.com|icloud|yahoo|@3c-app-|email\.android\.com"
+)
 _PLACE = re.compile(r"^[sbenl]:(?=\S)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LENGTHS = (200, 400, 800, 1600, 3000)

@@ -140,7 +140,7 @@ _ROLE = re.compile(
     r"\W*(?:research|development|analysis|discovery|exploit\w*|report\w*)\b[^:\n]{0,20}:",
     re.IGNORECASE,
 )  # "Research: E. Varga" tells who did it
-_OPAQUE = re.compile(r"[\"“«„][^\"”»“\n]*[\"”»“]|\([^()\n]*\)|@\S+|\S+@\S+")
+_OPAQUE = re.compile(r"(?<=\w) / [\w.-]{3,30}|[\"“«„][^\"”»“\n]*[\"”»“]|\([^()\n]*\)|@\S+|\S+@\S+")
 _NICK = re.compile(r"(?=\w*[\d_-])[\w.-]{3,}$")
 _BETWEEN = frozenset(
     "of from at and et und y e i de du des von van der den del della di da do dos la le aka alias"

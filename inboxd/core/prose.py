@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from inboxd.core.blocks import Span, inside
 from inboxd.core.credit import is_wish
-from inboxd.core.likeness import TOLD, Telling, Weights, phrases, weigh
+from inboxd.core.likeness import Telling, Weights, phrases, weigh
 from inboxd.core.model import Found
 from inboxd.core.vocabulary import CLAIM, WEAKNESS
 from inboxd.core.words.consequences import FOLLOWS, IMPACT, POSSIBLE, SO, SURE_IMPACT
@@ -26,7 +26,8 @@ MAX_DESCRIPTION = 8  # sentences of one place
 MOST_DESCRIPTION = 12  # of all places
 FIRST = 2  # sentences of a letter that say what it is about
 ENOUGH = 12  # words that tell how something was done
-LIKELY = 0.5  # from here on a sentence belongs to a field by its words alone
+LIKELY = 0.3  # from here on the likeliest sentence belongs to a field by its words alone
+KNOWN = 2  # words of it that say so
 SHORT = 100  # characters: a sentence that only says that there is something
 
 
@@ -80,7 +81,7 @@ def _with_likeliest(
         if (
             unit.tells not in ("", "contact", "code")
             and like.value >= most
-            and len(like.words) == TOLD
+            and len(like.words) >= KNOWN
         ):
             best, most = unit, like.value
     return sorted({*chosen, best}, key=lambda u: u.start) if best else chosen

@@ -57,7 +57,7 @@ WEAKNESS = pattern(
         sin (?:autenticaci[óo]n|contrase[ñn]a)
         vulnerabilit[àa]\w*|falla|iniezione|senza (?:autenticazione|password)|vulnerabilidade\w*
         falha de seguran[çc]a|inje[çc][ãa]o|sem (?:autentica[çc][ãa]o|senha)|уязвимост\w+
-        инъекци\w+|без (?:авторизации|пароля)|漏洞|注入|越权|未授权|脆弱性|パスワードなし|認証なし|ログイン(?:なし|せず)
+        инъекци\w+|без (?:авторизации|пароля)|漏洞|注入|(?:频率|速率|次数)限制|越权|未授权|脆弱性|パスワードなし|認証なし|ログイン(?:なし|せず)
         セキュリティ上の問題
     )
     """,

@@ -11,8 +11,6 @@ import re
 
 from inboxd.core.model import CreditWish
 from inboxd.core.words import by_language
-from inboxd.core.words.consents import AGREES, BESIDE, UNDECIDED
-from inboxd.core.words.limits import DENIALS, HARMLESS, LIMITS
 
 _THANKS = by_language(
     en=r"""
@@ -150,17 +148,3 @@ def leaning(sentence: str) -> CreditWish:
     if thanks and not denied and _WANTS.search(sentence) and "?" not in sentence:
         return CreditWish.YES
     return CreditWish.UNKNOWN
-
-
-def limited(said: str) -> bool:
-    """Whether anything that is said beside a yes may limit it."""
-    if UNDECIDED.search(said):
-        return True
-    said = BESIDE.sub(" ", " ".join(said.split()))
-    said = AGREES.sub(lambda found: DENIALS.sub(" ", found.group()), said)
-    said = _QUOTED.sub(" ", _FULL_NAME.sub(" ", HARMLESS.sub(" ", said)))
-    return LIMITS.search(said) is not None
-
-
-_FULL_NAME = re.compile(r"(?<=[\w,;(:] )[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)+")  # "Ambrose Till"
-_QUOTED = re.compile(r"[\"“«„][^\"”»“\n]*[\"”»“]|\S*(?:://|@)\S*|\b(?:[\w-]+\.)+[a-z]{2,}\b\S*")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from inboxd.core.words import by_language, pattern
 
+_GIVEN = r"(?:[\"“«„@]|(?-i:[A-ZÀ-Þ])[\w.'’-]+ (?-i:[A-ZÀ-Þ])|@?(?=[\w.-]*[\d_])[\w.-]+\s*(?:[,.;(]|$|\n))"  # a name behind a colon
 _NAMED = r"(?:(?:publicly )?(?:named|credited|cited|mentioned|thanked|acknowledged|listed|public|identified)|on (?:the|your) \w+(?: page| list)?)"
 
 AGREES = by_language(
@@ -45,6 +46,7 @@ BESIDE = by_language(  # denials of something else in the same breath
     en=r"""
         \b(?:no|(?:don['’]t|do not|not) (?:want|need|ask(?:ing)? for|looking for|after)|without|instead of)(?: any| a)? (?:money|bount(?:y|ies)|rewards?|payment|cash|swag)\b(?: (?:needed|required|necessary|wanted|please|expected))?
         \b(?:no|not|not my|don['’]t use my|do not use my|without my) (?:real name|nick(?:name)?|full name|employer|surname|last name|photo|links?|e-?mail)\b(?=[^.!?\n]{0,60}(?:["“«:]|\bas\b|\bjust\b|\bnick\b|\bpublish\b))
+        \b(?:and )?(?:please )?link nothing\b|\bthough without the name of\b[^.!?\n]*
         \bno (?:further|other) (?:affiliation|details?|links?|information)\b[^.!?\n]{0,20}|\bno affiliation\b|\b(?:please )?(?:not|without) (?:the|my) (?:e-?mail|phone|mail|address|affiliation)\w*(?: address| number)?\b|\bnot my (?:client|customer|employer)\b
         \b(?:the|our|their|my) (?:customer|client|employer)\b[^.!?\n]{0,40}\b(?:must|should|would|may|shall|can|will)(?: not|n['’]t)\b(?: be \w+)?|\bi (?:must|need|do(?:n['’]t| not) (?:have|need) to)(?: not)? (?:be|appear)\b(?=\W*(?:$|\n))
         \bno real name\b(?=[^.!?\n]{0,12}\bbut\b)|\bmoney (?:is )?not important\b|\brather be (?:named|credited|listed|mentioned) than not\b|\bdo(?:n['’]?t| not) expect (?:any |a )?(?:reward|bounty|money|payment)\b|\bi know you don['’]t pay\b
@@ -133,6 +135,8 @@ ON_TERMS = pattern(
 )
 CONSENTS = by_language(
     en=rf"""
+        \bplease (?:put|write|list|print|use|name) ["“«]|\b(?:line|entry|credit) should (?:read|say)\b|\bfeel free to (?:put|add|list|name|mention|credit|thank)\b[^.!?\n]{{0,40}}\b(?:acknowledg\w+|credits?|thanks|hall|wall|list|page|notes|changelog)|\bglad if you (?:named|credited|mentioned|thanked|listed)\b|\b(?:i|we) (?:may|can) be (?:publicly |personally )?named\b|\b(?:i|we)['’]d be chuffed\b
+        \bfor (?:the |your )?(?:credits?|thanks(?: list| page)?|hall of fame|acknowledge?ments?)\s*[:,]\s*{_GIVEN}|\b(?:regarding|as for|about) (?:the )?(?:recognition|credit|a mention)\b[^.!?\n]{{0,12}}\bi['’]d (?:really )?(?:love|like)\b
         \b(?:free|welcome) to (?:use|publish|print|mention|show|name|credit|list|thank)\b(?: (?:me|us|my|our))?\b
         \b(?:i |we )?(?:agree|consent)s? to (?:be(?:ing)? {_NAMED}|(?:the )?publication of (?:my|our) (?:name|handle|nick))|\byou have my (?:permission|consent|ok|blessing)\b
         \b(?:being|be) on (?:the|your) (?:acknowledge?ments?|thanks|credits?|hall of fame|wall)\b[^.!?\n]{{0,40}}\bwould (?:be|make|do)\b
@@ -153,31 +157,39 @@ CONSENTS = by_language(
         \bcan (?:go|be) in the advisory\b|\bmy name (?:may|can) (?:be (?:part|printed|published|public|in|on)|appear|go)\b|\bfine with my name\b|\bshout-?out to\b|\b(?:add|added|see|include) (?:me|my name)\b[^.!?\n]{{0,40}}\b(?:hall of fame|acknowledg\w+|thanks|credits|wall)|\bmy name\b[^.!?\n]{{0,40}}\b(?:be )?(?:added|listed|included|printed) (?:in|on|to)\b|\bfame\b[^.!?\n]{{0,12}}\bi['’]ll gladly take\b|\bforget me in the credits\b|\bi want (?:to )?be in (?:the )?hall of fame\b
         \buse it (?:verbatim|as is)\b|\bconsents? to being (?:named|credited|mentioned|listed)\b|\bi am the finder and i['’]d like\b|\bmention would be (?:very |most )?(?:welcome|appreciated)\b|\bwelcome a mention\b
     """,
-    fr=r"""
-        \b(?:elle|il|ils|elles|et|ma coll[èe]gue|mon coll[èe]gue|\w+)(?: qui)? (?:souhaite|veut|tient [àa]|d[ée]sire|aimerait|est d['’]accord pour|sont d['’]accord pour) [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)[ée]+|\bvous avez mon accord pour (?:citer|mentionner|publier|nommer)|\bpri(?:ons|e) de (?:mentionner|citer|cr[ée]diter)\b|\bje veux bien [êe]tre (?:ajout|list|inscrit)|\bajoutez-moi (?:[àa]|sur|dans|au) (?:la|votre|le)?|\bmon nom\b[^.!?\n]{0,30},? vous pouvez le publier\b|\bje pr[ée]f[èe]re [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\bsaurais gr[ée] de[^.!?\n]{0,30}\bfaire figurer\b|\bdemandons que\b[^.!?\n]{0,60}\bsoit (?:mentionn|cit|nomm|cr[ée]dit)
-        \b(?:que mon nom|mon nom)\b[^.!?\n]{0,30}\bsoit (?:ajout[ée]|publi[ée]|cit[ée]|mentionn[ée])|\bj ?['’]?aimerai?s? bien y [êe]tre\b
+    fr=rf"""
+        \b(?:mettez|inscrivez|ajoutez|notez) (?:["“«]|@|(?-i:[A-Z]))[^.!?\n]{{1,40}}\b(?:dans|sur|au|aux|parmi|à) (?:vos|votre|la|les|le|l['’])|\bpour (?:les |vos |le )?(?:remerciements|cr[ée]dits?|hall of fame)\s*[:,]\s*{_GIVEN}|\bmon nom peut para[iî]tre\b|\bcitez-moi\b|\bpage de remerciements\s*[:,]\s*{_GIVEN}
+        \b(?:elle|il|ils|elles|et|ma coll[èe]gue|mon coll[èe]gue|\w+)(?: qui)? (?:souhaite|veut|tient [àa]|d[ée]sire|aimerait|est d['’]accord pour|sont d['’]accord pour) [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)[ée]+|\bvous avez mon accord pour (?:citer|mentionner|publier|nommer)|\bpri(?:ons|e) de (?:mentionner|citer|cr[ée]diter)\b|\bje veux bien [êe]tre (?:ajout|list|inscrit)|\bajoutez-moi (?:[àa]|sur|dans|au) (?:la|votre|le)?|\bmon nom\b[^.!?\n]{{0,30}},? vous pouvez le publier\b|\bje pr[ée]f[èe]re [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\bsaurais gr[ée] de[^.!?\n]{{0,30}}\bfaire figurer\b|\bdemandons que\b[^.!?\n]{{0,60}}\bsoit (?:mentionn|cit|nomm|cr[ée]dit)
+        \b(?:que mon nom|mon nom)\b[^.!?\n]{{0,30}}\bsoit (?:ajout[ée]|publi[ée]|cit[ée]|mentionn[ée])|\bj ?['’]?aimerai?s? bien y [êe]tre\b
         \bj['’]autorise (?:la publication|l['’]utilisation|la mention) de mon nom\b|\bje consens [àa] [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\blibres? de me (?:remercier|citer|nommer|mentionner)\b|\b(?:citez|mentionnez|nommez|inscrivez|cr[ée]ditez)-moi\b
-        \bmerci (?:d['’]y |de |d['’])(?:mentionner|citer|nommer|inscrire|indiquer|faire figurer) (?!receipt)[^.!?\n]{2,40}|\btiens [àa] [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)|\binscrivez (?:@|["“«])?\w
-        \b(?:ravie?|heureu\w+|content\w*) d['’](?:appara[iî]tre|[êe]tre (?:cit|nomm|mentionn)|y figurer|y appara[iî]tre)|\b(?:mention|ligne|citation)\b[^.!?\n]{0,40}\b(?:me ferait plaisir|me suffi(?:t|ra)|serait (?:sympa|appr[ée]ci)|me plairait)
+        \bmerci (?:d['’]y |de |d['’])(?:mentionner|citer|nommer|inscrire|indiquer|faire figurer) (?!receipt)[^.!?\n]{{2,40}}|\btiens [àa] [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)|\binscrivez (?:@|["“«])?\w
+        \b(?:ravie?|heureu\w+|content\w*) d['’](?:appara[iî]tre|[êe]tre (?:cit|nomm|mentionn)|y figurer|y appara[iî]tre)|\b(?:mention|ligne|citation)\b[^.!?\n]{{0,40}}\b(?:me ferait plaisir|me suffi(?:t|ra)|serait (?:sympa|appr[ée]ci)|me plairait)
         \b(?:juste|seulement|une) (?:une )?(?:petite )?(?:ligne|mention) avec mon nom\b|\bnous (?:souhaitons|demandons) (?:que l['’]avis|la) mention\w*|\bd['’]accord pour (?:une |la )?(?:mention|citation|publication)
-        \bsi vous (?:remerciez|citez|nommez|listez)\b[^.!?\n]{0,40}\b(?:content|heureu|ravi|[ée]cri[vt]|mett|["“«@])|\b(?:c[ôo]t[ée]|pour les) (?:remerciements|cr[ée]dits?)\s*[:,]\s*oui\b
+        \bsi vous (?:remerciez|citez|nommez|listez)\b[^.!?\n]{{0,40}}\b(?:content|heureu|ravi|[ée]cri[vt]|mett|["“«@])|\b(?:c[ôo]t[ée]|pour les) (?:remerciements|cr[ée]dits?)\s*[:,]\s*oui\b
         \b(?:souhaitons|souhaite|voulons|voudrions|voudrais) [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\bje veux bien (?:mon nom|[êe]tre (?:cit|nomm|mentionn))
-        \bsouhaitons que (?:notre|ma|mon) [^.!?\n]{2,60}\bsoi(?:t|ent) (?:cit|nomm|mentionn|cr[ée]dit)|\bmettez-moi (?:dans|sur)\b|\baimer(?:ais|ions) [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)|\bmention de mon nom\b[^.!?\n]{0,40}\bappr[ée]ci[ée]e|\b(?:une|petite) (?:ligne|mention)\b[^.!?\n]{0,30}\bau nom de\b|\bferait plaisir d['’][êe]tre\b|\bdans (?:les|vos) remerciements\s*!
-        \bvous pouvez (?:me |nous )?(?:citer|nommer|mentionner|remercier|cr[ée]diter)\b(?! (?:pas|que si|seulement si|si))|\b(?:suffira|suffit) pour le cr[ée]dit\b|\bvous pouvez (?:me nommer|[ée]crire [A-Z])
+        \bsouhaitons que (?:notre|ma|mon) [^.!?\n]{{2,60}}\bsoi(?:t|ent) (?:cit|nomm|mentionn|cr[ée]dit)|\bmettez-moi (?:dans|sur)\b|\baimer(?:ais|ions) [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)|\bmention de mon nom\b[^.!?\n]{{0,40}}\bappr[ée]ci[ée]e|\b(?:une|petite) (?:ligne|mention)\b[^.!?\n]{{0,30}}\bau nom de\b|\bferait plaisir d['’][êe]tre\b|\bdans (?:les|vos) remerciements\s*!
+        \bvous pouvez (?:me |nous )?(?:citer|nommer|mentionner|remercier|cr[ée]diter)\b(?! (?:pas|que si|seulement si|si))|\b(?:suffira|suffit) pour le cr[ée]dit\b|\bvous pouvez (?:me nommer|[ée]crire (?-i:[A-Z]))
     """,
-    de=r"""
-        \b(?:[üu]ber eine?|auf eine?) (?:erw[äa]hnung|nennung)\b[^.!?\n]{0,40}\b(?:freuen|gefreut|dankbar)
-        \b(?:sie|er|und|wir) (?:m[öo]chte|w[üu]rde gerne?|will|w[üu]rden uns)(?: gerne?)? (?:namentlich )?(?:genannt|erw[äa]hnt)|\b[üu]ber einen eintrag\b[^.!?\n]{0,40}\b(?:freuen|dankbar)|\bschreiben sie (?:ruhig|gerne?) (?-i:[A-Z])|\bin die hall of fame m[öo]chte ich\b|\bw[äa]re (?:nett|sch[öo]n|toll)\b(?=[^.!?\n]{0,20}$)
+    de=rf"""
+        \b(?:[üu]ber eine?|auf eine?) (?:erw[äa]hnung|nennung)\b[^.!?\n]{{0,40}}\b(?:freuen|gefreut|dankbar)
+        \bnehmt mich\b[^.!?\n]{{0,40}}\bauf\b|\bf[üu]r (?:die )?(?:danksagung|credits|hall of fame)\s*[:,]\s*{_GIVEN}
+        \b(?:sie|er|und|wir) (?:m[öo]chte|w[üu]rde gerne?|will|w[üu]rden uns)(?: gerne?)? (?:namentlich )?(?:genannt|erw[äa]hnt)|\b[üu]ber einen eintrag\b[^.!?\n]{{0,40}}\b(?:freuen|dankbar)|\bschreiben sie (?:ruhig|gerne?) (?-i:[A-Z])|\bin die hall of fame m[öo]chte ich\b|\bw[äa]re (?:nett|sch[öo]n|toll)\b(?=[^.!?\n]{{0,20}}$)
         \b(?:mein name darf|ich darf) (?:gerne )?(?:genannt|erw[äa]hnt)\b|\bnennen sie (?:bitte |gerne )?(?!weder|mich nicht|nicht)(?:mich|(?-i:[A-Z])\w+)|\ban die wand\b
     """,
     south=r"""
-        \b(?:favor|por favor|prego di|vi prego di|pe[çc]o para|pedimos que|chiediamo (?:che|di)|solicitamos) (?:creditar|acreditar|atribuir|attribuire|citare|mencionar|menzionare|se mencione|que se mencione|nel bollettino compaia)|\b(?:ella|ela|lei|e|y|che) (?:quiere|quer|vuole|desidera) (?:que la nombren|ser citad\w|essere (?:nominat|citat|menzionat)\w)|\b(?:pode|podem) (?:colocar|indicar|citar|publicar)\b|\bpueden? publicar mi nombre\b|\bme gustar[íi]a que figure\b|\bmi piacerebbe (?:vedere|essere|comparire)\b|\bscrivete pure\b|\bcontra a publica[çc][ãa]o do meu nome\b|\bcon que pongan a\b|\bquisiera aparecer\b
+        \b(?:favor|por favor|prego di|vi prego di|pe[çc]o para|pedimos que|chiediamo (?:che|di)|solicitamos) (?:creditar|acreditar|atribuir|attribuire|citare|mencionar|menzionare|se mencione|que se mencione|nel bollettino compaia)|\b(?:ella|ela|lei|e|y|che) (?:quiere|quer|vuole|desidera) (?:que la nombren|ser citad\w|essere (?:nominat|citat|menzionat)\w)|\b(?:pode|podem) (?:colocar|indicar|citar|publicar)\b|\bpueden? publicar mi nombre\b|\bme gustar[íi]a que figure\b|\bmi piacerebbe (?:vedere|essere|comparire)\b|\bscrivete pure\b|\bmi fa piacere esser(?:ci|e citat|e nominat|e menzionat)|\bse ringraziate[^.!?\n]{0,30}\bil mio nome [èe]\b|\bcontra a publica[çc][ãa]o do meu nome\b|\bcon que pongan a\b|\bquisiera aparecer\b
         \bver mi nombre en\b|\bpongan (?-i:[A-Z])\w+
         \bciten a\b|\bme gustar[íi]a (?:aparecer|figurar)\b|\bfarebbe piacere essere (?:menzionat|citat|nominat)|\bstesso nome (?:dell['’]altra volta|di prima)\b[^.!?\n]{0,20}\bringraziamenti\b|\bpodem? (?:divulgar|publicar|usar|citar|colocar|p[ôo]r) (?:o )?(?:meu|nosso) (?:nome|nick)
     """,
     nl=r"""
         \bzet mij (?:gerust|maar|graag)\b|\bmag mijn naam (?:noemen|vermelden)\b|\bja,? graag\b
     """,
+)
+OTHER_SENSE = pattern(  # nobody asks to be thanked
+    r"""
+    \bcredit me (?:with\b|\d)|\b(?:list|add|include|name|put) (?:me|us) (?:as an? (?:admin\w*|owner|member|user|manager|contact)|in (?:cc|copy)|(?:to|on) (?:the |your )?(?:mailing|newsletter|group|chat|workspace|team|org\w*|cc))\b|\bclick (?:on )?["“']?credit me
+    \bm[öo]chte (?:noch |auch |kurz |nur )?erw[äa]hnen,? dass\b|\bnennen sie (?:mir |uns )?(?:bitte )?(?:ihren?|einen?|den|die|das|ihr)\b
+    """
 )
 GRANTED = pattern(  # a whole answer under a heading that asks for credit
     r"""

@@ -126,14 +126,14 @@ YES = pattern(
     )\b[^.!?\n]{{0,12}},? (?:please )?use [\"“]
     \bgive credit to [\"“]
     \bput (?:me|my (?:full )?name) (?:on|in)\b
-    \bquote me\b|\bcredits? go(?:es)? to\b
+    \bquote me\b|\bcredits? go(?:es)? to\b(?! whoever)
     \bcredits? for (?:both|all|this|these|it|the \w+)\s*:\s*\S
     \b(?:want|like|love)(?: to)? (?:appear|be|see myself|figure) (?:in|on) (?:the|your|it|that)\b
     \bthanks page\s*:\s*(?:yes|sure)
     \b(?:acknowledge|credit|name|mention|list|thank) me\s*\?\s*(?:yes|sure|please)
     \bmy name on (?:the|your|their) (?:wall|page|site|list)
     \bcredit me\b(?! (?:not|if|unless))
-    \bcredits? (?:to|goes to|should go to|as)\b[:\s]+(?!(?:the|your|my account)\b)[\w@\"“«„'(]
+    \bcredits? (?:to|goes to|should go to|as)\b[:\s]+(?!(?:the|your|my account|whoever)\b)[\w@\"“«„'(]
     \b(?:public )?credit(?:s)?(?: wanted| requested)?\s*(?:[:?=]|->|→)\s*(?:
         yes|wanted|welcome|please|sure|yep|ok
     )\b
@@ -156,7 +156,7 @@ YES = pattern(
     \b(?:vous pouvez|oui,? vous pouvez|pouvez) (?:
         mettre|[ée]crire|ajouter|inscrire|afficher
     ) (?:
-        mon (?:nom|pseudo)|[A-Z]\S+(?: [A-Z]\S*)?
+        mon (?:nom|pseudo)|(?-i:[A-Z]\S+(?: [A-Z]\S*)?)
     )[^.!?\n]{{0,20}} (?:dans|sur) (?:les|vos|votre|la)
     \b(?:j['’]aimerais|je souhaite(?:rais)?|je voudrais) (?:figurer|appara[iî]tre) (?:dans|sur)
     \b(?:falls|wenn) sie[^.!?\n]{{0,40}}(?:nennen|auff[üu]hren)[^.!?\n]{{0,20}}\bbitte als\b
@@ -202,10 +202,6 @@ BARE_NO = re.compile(
     r"^\W*(?:n(?=\s*(?:\n|$))|(?:please |[àa] |bitte )?(?:omit(?: (?:me|us|it))?|omettre|leave (?:it|me|us) out|weglassen)(?=\W*(?:\n|$))|no|none|nope|non|not (?:wanted|needed|necessary|required|requested)|hoeft niet|n/a|anonym\w*|pas (?:la peine|n[ée]cessaire|besoin|utile)|inutile|nein|(?:liever )?niet|нет|aucun\w*|keine\w*|nicht\w*|не (?:нужн\w+|требу\w+|надо|хочу)|ninguno|nessuno|n[ãa]o|no gracias|否|不|なし|不要|不需要|希望しません|希望しない|无需\w*|sans objet)(?![\w@])",
     re.IGNORECASE,
 )
-LATER = re.compile(
-    r"\b(?:later|tbd|tba|to be (?:decided|discussed|determined|confirmed)|not sure|undecided|unsure|maybe|perhaps|let you know|tell you|ask (?:my|the)|plus tard|pas s[ûu]r\w*|pas encore|sp[äa]ter|m[áa]s tarde|depois|pi[ùu] tardi|up to you|only if|unless|depends?)\b",
-    re.IGNORECASE,
-)
 NAMING = re.compile(
     r"\b(?:publi\w+|nam\w+|credit\w*|mention\w*|list\w*|identi\w+|acknowledg\w+|thank\w*|necessary|needed|required|wanted|nom\w*|nenn\w+|nombr\w+)\b",
     re.IGNORECASE,
@@ -216,10 +212,6 @@ ASKS_ABOUT = re.compile(
     re.IGNORECASE,
 )
 ASKS_AS = re.compile(r"\bbe \w+[^.?!\n]{0,40}\bas\b", re.IGNORECASE)
-CONDITION = re.compile(  # "if you publish it, name me" is a wish
-    r"\b(?:only if|but only if|provided that|unless|if and only if|if it is fixed|if (?:this|it) is (?:valid|accepted|paid)|seulement si|sauf si|nur wenn)\b",
-    re.IGNORECASE,
-)
 MONEY = re.compile(  # and what is said to be no trouble
     r"\bno (?:hard feelings|worries|problem|pressure|rush|offen[cs]e)\b|[^.!?\n]*\b(?:r[ée]compense|r[ée]mun[ée]ration|rewards?|bount(?:y|ies)|money|payment|belohnung|recompensa|ricompensa)\b[^.!?\n]*(?:[.!?]\s*|\n|$)",
     re.IGNORECASE,

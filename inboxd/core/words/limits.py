@@ -8,73 +8,101 @@ from inboxd.core.words import by_language, pattern
 
 LIMITS = by_language(
     en=r"""
-        \b(?:if|when|whenever|once|after|afterwards|until|till|unless|before|later|provided|assuming|supposing|suppose|as long as)\b
-        \b(?:but|however|though|although|otherwise|else|instead|except|rather|only|on condition|either)\b
-        \b(?:no|not|never|nothing|nobody|none|neither|nor|cannot|without|dont|wont)\b|n['’]t\b
-        \b(?:maybe|perhaps|whether|depend\w*|decid\w*|undecided|unsure|hesita\w+|waver\w*|doubt\w*|mull\w+|of two minds|let you know|tell you|tb[acd])\b
-        \b(?:boss|employer|manager|lawyers?|legal (?:team|department)|approv\w+|permission from|green light|yet|still|(?:await\w*|wait(?:ing)? (?:for|on))(?! your)|pending)\b
-        \b(?:withdr[ae]w\w*|revok\w+|refrain\w*|prohibit\w*|forbid\w*|remov\w+|scrap|skip(?:s|ping)? (?:me|us|it|that|the)|take (?:me|us|(?:my|our) name\w*) (?:off|down|out)|used to)\b
-        (?:^|[.!?:] ?)(?:should|had|were)\b|\b(?:joking|kidding|ten years ago)\b|\b(?:as|what|how|when|which|whatever|whichever|however) you (?:like|wish|want|prefer)\b|\beasy about\b|\bin the event\b|\bruin\w*|\b(?:blank|empty|or (?:to )?not|out of (?:it|the)|private(?:ly)?|secret|confidential\w*)\b
+        \b(?:if|when|whenever|once|after|afterwards|until|till|unless|before|later|provided|assuming|supposing|suppose|in case|in the event|given that)\b
+        \b(?:as|so) (?:long|soon) as\b|\b(?:subject to|contingent|conditions?|conditional\w*|permitting|in exchange|upon (?:my|your|the|receipt|payment)|following (?:your|my|the (?:fix|release)))\b
+        \b(?:but|however|though|although|otherwise|else|instead|except|rather|only|either|some ?day|starting|from 20\d\d|or (?:to )?not)\b
+        \b(?:no|not|never|nothing|nobody|none|neither|nor|cannot|without|dont|wont|nah|nope|against)\b|n['’]t\b
+        \b(?:maybe|perhaps|whether|depend\w*|decid\w*|decision|undecided|unsure|hesita\w+|waver\w*|doubt\w*|mull\w+|of two minds|let you know|tell you|tb[acd]|hmm+)\b
+        \b(?:boss|employer|manager|supervisor|lawyers?|legal (?:team|department)|approv\w+|permission (?:from|of)|consent of|with (?:\w+ )*consent|green light|must (?:agree|approve|first|sign|allow|be asked))\b
+        \b(?:yet|still|await\w*|wait(?:ing)?(?: (?:for|on|with))?(?! (?:your|for your))|pending|draft|internally|(?:will|to be|i['’]ll) confirm\w*|show me|\d+ ?(?:eur|usd|euros?|dollars|pounds))\b|[€$£] ?\d
+        \b(?:withdr[ae]w\w*|revok\w+|refrain\w*|prohibit\w*|forbid\w*|remov\w+|scrap|scratch|skip\w*|pass|drop|forget|take (?:me|us|(?:my|our) name\w*) (?:off|down|out)|used to|second thoughts?|reflection|changed my mind)\b
+        \b(?:avoid\w*|exclud\w*|spare[ds]?|opt(?:ed|ing)? ?out|omit\w*|delet\w*|abst\w+|left (?:off|out)|leave|hide|hidden|withh[eo]ld\w*|keep (?:(?:it|this) (?:quiet|between|secret)|me|us|my)|declin\w*|refus\w*|reject\w*)\b
+        \b(?:anon|anonymous\w*|anonymity|unnamed|undisclosed|unknown|pseudonymous|redacted|classified|null|false|blank|empty|negative|out of (?:it|the)|private(?:ly)?|secret|confidential\w*|n/a)\b
+        (?:^|[.!?:] ?)(?:should|had|were)\b|\b(?:joking|kidding|ten years ago|ruin\w*|easy about|up to you|your (?:call|choice))\b|\b(?:as|what|how|when|which|whatever|whichever|however) you (?:like|wish|want|prefer)\b
+        \{\{|<your|\[(?:your|redacted|name)
     """,
     fr=r"""
-        \b(?:si|quand|lorsqu\w+|d[èe]s (?:que|lors)|une fois|apr[èe]s|avant|jusqu\w*|plus tard|d['’]abord|à condition|[àa] voir|en attend\w+|sous r[ée]serve)\b
-        \b(?:mais|cependant|toutefois|sauf|sinon|seulement|uniquement|sans|pas|(?:ne|n['’]\w+|veux|non|souhaite|j['’]y) (?:\w+ ){0,2}plus|aucune?|rien|jamais|ni|personne|non|n[ée]ant)\b
-        \b(?:peut-[êe]tre|d[ée]cid\w+|h[ée]sit\w+|attend\w+|redirai|reparl\w+|employeur|direction|juridique|accord de|feu vert|encore|une objection)\b
-        \b(?:retir\w+|supprim\w+|interdi\w+|prohib\w+|enlev\w+|vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|[ée]gal)\b
+        \b(?:si|quand|lorsqu\w+|lors (?:de|d['’])|dès|une fois|apr[èe]s|avant|jusqu\w*|plus tard|d['’]abord|conditions?|pourvu que|[àa] moins|au cas o[ùu]|selon|[àa] voir|en attend\w+|sous r[ée]serve)\b
+        \b(?:mais|cependant|toutefois|sauf|sinon|seulement|uniquement|sans|pas|(?:ne|n['’]\w+|veux|non|souhaite|j['’]y) (?:\w+ ){0,2}plus|aucune?|rien|jamais|ni|personne|non|n[ée]ant|hors de question)\b
+        \b(?:peut-[êe]tre|d[ée]cid\w+|h[ée]sit\w+|attend\w+|redirai|reparl\w+|employeur|direction|hi[ée]rarchie|juridique|accord de|feu vert|encore|une objection|[àa] confirmer|confirmerai|en interne|r[ée]flexion|contre (?:une?|paiement|\d+))\b
+        \b(?:retir\w+|supprim\w+|interdi\w+|prohib\w+|enlev\w+|[ée]vit\w+|abst[eie]\w+|exclu\w*|omet\w*|laissez tomber|oubliez|anonym\w+|vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|[ée]gal)\b
     """,
     de=r"""
-        \b(?:wenn|falls|sofern|sobald|erst|nachdem|bevor|bis|sp[äa]ter|vorausgesetzt|aber|jedoch|sonst|au[ßs]er|nur|lediglich|lieber)\b
-        \b(?:nicht|nichts|kein\w*|nie|niemals|weder|niemand|vielleicht|eventuell|ob|noch|[üu]berleg\w*|entscheid\w*|unentschlossen|egal)\b
-        \b(?:verzicht\w+|unterl\w+|untersag\w*|entfern\w+|streich\w+|l[öo]sch\w+|arbeitgeber|[üu]blich|ihr wollt|sie m[öo]chten)\b
+        \b(?:wenn|falls|sofern|sobald|soweit|solange|erst|nachdem|bevor|bis|sp[äa]ter|vorher|zuvor|vorausgesetzt|vorbehaltlich|bedingung\w*|nach (?:freigabe|r[üu]cksprache|absprache|zustimmung)|ab 20\d\d)\b
+        \b(?:aber|jedoch|sonst|au[ßs]er|nur|lediglich|lieber|nicht|nichts|nein|jein|nee|kein\w*|nie|niemals|weder|niemand|vielleicht|eventuell|ob|noch|muss|intern)\b
+        \b(?:[üu]berleg\w*|entscheid\w*|unentschlossen|egal|zustimmung|arbeitgeber|[üu]blich|ihr wollt|sie m[öo]chten|ihre wahl|anonym\w*|entf[äa]llt|unerw[üu]nscht)\b
+        \b(?:verzicht\w+|unterl\w+|untersag\w*|entfern\w+|streich\w+|l[öo]sch\w+|absehen|abzusehen|sehen sie (?:bitte )?von|vermeid\w+|weglass\w+|ausschlie\w+)\b
     """,
     south=r"""
-        \b(?:si|se|quando|cuando|antes|despu[ée]s|luego|m[áa]s tarde|primero|hasta|siempre que|pero|sino|salvo|solo|s[óo]lo|sin|nunca|nadie|nada|ning[úu]n\w*)\b
-        \b(?:quiz[áa]s?|tal vez|depende|decid\w+|duda\w*|prima|dopo|poi|pi[ùu] tardi|ma(?= (?:solo|non|prima|se|forse|devo|vorrei|il mio))|per[òo]|altrimenti|senza|mai|nessun\w*|niente|nulla|forse|dipende)\b
-        \b(?:depois|mais tarde|primeiro|at[ée]|mas|por[ée]m|sem|nem|ningu[ée]m|nenhum\w*|talvez|non|n[ãa]o|só)\b|\bno\b
-        \b(?:quit\w+|borr\w+|elimin\w+|rimuov\w+|toglie\w+|remov\w+|como (?:quieran|prefieran)|da igual|tanto faz)\b
+        \b(?:si|se|quando|cuando|antes|despu[ée]s|luego|m[áa]s tarde|primero|hasta|siempre que|en caso|con tal|a reserva|desde que|contanto que|previ[ao]|tras|pendiente|pero|sino|salvo|solo|s[óo]lo|sin|nunca|nadie|nada|ning[úu]n\w*)\b
+        \b(?:quiz[áa]s?|tal vez|depende|decid\w+|duda\w*|confirm\w+|prima|dopo|poi|pi[ùu] tardi|ma(?= (?:solo|non|prima|se|forse|devo|vorrei|il mio))|per[òo]|altrimenti|senza|mai|nessun\w*|niente|nulla|forse|dipende|purch[ée]|appena|soltanto|in caso)\b
+        \b(?:depois|mais tarde|primeiro|at[ée]|ap[óo]s|caso|mediante|aguard\w+|mas|por[ée]m|sem|nem|ningu[ée]m|nenhum\w*|talvez|non|n[ãa]o|só|no)\b
+        \b(?:quit\w+|borr\w+|elimin\w+|rimuov\w+|toglie\w+|remov\w+|evit\w+|omit\w+|excluy\w+|exclu[ai]\w*|dispens\w+|fuera|fora|fuori|an[óoô]nim\w+|como (?:quieran|prefieran)|da igual|tanto faz)\b
     """,
     north=r"""
-        \b(?:maar|niet|geen|nooit|zonder|als (?:u|jullie|het|er|ik|we|mijn|de)|indien|eerst|daarna|misschien|tenzij|alleen|later|nog|egaal)\b
-        \b(?:men|inte|ikke|ikkje|aldrig|kanske|kanskje|m[åa]ske|om (?:ni|du|det|jag|vi|min|den)|hvis|f[öo]rst|bara|kun|uten|utan|men[eo])\b
-        \b(?:ale|nie|bez|je[śs]li|tylko|mo[żz]e|najpierw|pokud|jen|mo[žz]n[áa]|nejd[řr]\w*)\b
+        \b(?:maar|niet|geen|nee|nooit|zonder|als (?:u|jullie|het|er|ik|we|mijn|de)|indien|mits|zodra|wanneer|voorbehoud|na (?:toestemming|overleg|akkoord)|eerst|daarna|misschien|tenzij|alleen|later|nog|anoniem)\b
+        \b(?:men|inte|ikke|ikkje|aldrig|kanske|kanskje|m[åa]ske|om (?:ni|du|det|jag|vi|min|den)|hvis|f[öo]rst|bara|kun|uten|utan)\b
+        \b(?:ale|nie|bez|je[śs]li|tylko|mo[żz]e|najpierw|pokud|jen|mo[žz]n[áa]|nejd[řr]\w*|anonim\w*)\b
     """,
-    slavic=r"\b(?:если|когда|после|пока|но|не|ни|нет|без|только|может|сначала|позже|решу|решим|подума\w+)\b",
-    east=r"如果|若是|若能|若要|要是|等|但|不过|不|没|無|别|勿|先|再|另|待|未|算了|看情况|もし|場合|たら|まだ|ない|ません|なけれ|かも|未定|検討|ただし|けど|만약|아직|않|없|안 ",
+    slavic=r"\b(?:если|когда|после|пока|но|не|ни|нет|без|только|может|сначала|позже|решу|решим|подума\w+|при условии|с согласия|уточн\w+|избе\w+|исключ\w+|аноним\w+)\b",
+    east=r"如果|若是|若能|若要|要是|等|但|不过|不|没|無|别|勿|先|再|另|待|未|算了|看情况|前提|(?<!已经)批准|除非|只有|稍后|确认|避免|隐去|匿名|もし|場合|たら|まだ|ない|ません|なけれ|かも|検討|ただし|けど|次第|承認|後日|遠慮|만약|아직|않|없|안 ",
 )
-
-_PUBLISH = r"(?:publi\w*|list\w*|thank\w*|nam(?:e|es|ing)|credit\w*|mention\w*|acknowledg\w*|recogni[sz]\w*|keep\w*|have|has|got|maintain\w*|run|do|does|write|writ\w+|releas\w*|put|feel|print\w*|fix\w*|ever|offer|like that|maintain|decide to (?:publish|credit|name|list|mention))"
-DENIALS = pattern(  # blanked where two of them agree
-    r"\b(?:no|not|never|nothing|pas|aucune?|rien|jamais|nichts|nicht|keine?n?|nada|nulla|niente|non|n[ãa]o|niet|geen)\b|n['’]t\b"
+ABOUT_CONSENT = pattern(  # what a sentence beside a yes speaks of when it limits the yes
+    r"""
+    ^\W*(?:p\.?\s?s\.?\W*|edit\W*|update\W*)?(?:but|only|however|unless|once|until|wait|hold|actually|scratch|forget|hmm+|on (?:second|reflection)|though|conditions?|joking|(?:otherwise|if not|sinon|sonst|andernfalls),? (?:\w+ ){0,3}?(?:no|not|don['’]t|leave|skip|keep|drop|rather|pas|non|nicht|lieber)|mais|sauf|seulement|uniquement|finalement|aber|nur|erst|allerdings|doch|pero|s[óo]lo (?:si|cuando)|salvo|ma|mas|maar|alleen|но|только)\b|^\W*(?:但|不过|ただし)
+    \b(?:agree[ds]?|agreement|approv(?:e[ds]?|al)|permission (?:from|of|to (?:be|use))|consent\w*|decid\w*|boss|employer|manager|supervisor|lawyers?|legal (?:team|department)|(?:being|be|get|see myself) (?:publicly )?(?:named|credited|listed|mentioned|thanked)|(?:the|any) naming|(?:my|our) names?\b(?! (?:is|are)\b)|credit(?:ed|s)?\b(?! cards?)|(?:a|any|the) mention|anonym(?:ous|ously|ity)\b(?! (?:user|visitor|access))|mind (?:being|if|that)|answered|not sure|know (?:yet|any ?more|if|whether)|let you know|tell you|get back|(?:drop|leave) (?:me|us|it)|hold it|publish it|come back to you|(?:not|don['’]t) want|say no|up to you|your (?:call|choice|decision)|as things stand|ten years ago)\b
+    \b(?:d['’]accord|(?:l['’]|son |leur |un )accord|autorisation de|d[ée]cid\w*|employeur|ma direction|(?:mon|notre) nom|me (?:citer|nommer|mentionner)|(?:cit|nomm|mentionn)[ée]+e?s?|anonym(?:e|at)|mon avis|sais pas|redirai|dirai|r[ée]fl[ée]chir)\b
+    \b(?:zustimm\w*|einverst\w*|genehmig\w*|freigabe|entscheid\w*|chef\w*|arbeitgeber|(?:mein|unser)\w* namen?|genannt|\w*nennung|erw[äa]hn\w*|anonym|wei[ßs]+ (?:noch )?nicht)\b
+    \b(?:de acuerdo|autorizaci[óo]n|permiso|decid\w*|mi jefe|mi empresa|mi nombre|il mio nome|meu nome|mencion\w*|anonimato|consenso|accordo|mia azienda|meu chefe|acordo)\b
+    同意|批准|决定|老板|公司同意|署名|上司|会社の|承認|соглас\w+|моё имя|решен\w+|начальник\w*
+    """
 )
+WITHDRAWS = pattern(  # anywhere in a mail
+    r"""
+    \bon (?:second thoughts?|reflection)\b|\b(?:scratch|forget) (?:that|it)\b|\bi (?:have |['’]ve )?changed my mind\b|\bi withdraw\b|\bi['’]ll pass\b|\bhors de question\b
+    \br[ée]flexion faite\b|\bj['’]ai chang[ée] d['’]avis\b|\banders [üu]berlegt\b|\bpens[áa]ndolo (?:bien|mejor)\b|\bripensandoci\b|\bpensando (?:bem|melhor)\b|\bbij nader inzien\b|算了
+    """
+)
+DENIALS = pattern(  # blanked where two of them agree, with what they deny
+    r"\b(?:no|not|never|nothing|pas|aucune?|rien|jamais|nichts|nicht|keine?n?|nada|nulla|niente|non|n[ãa]o|niet|geen|anonym\w*|an[óoô]nim\w*|anoniem|private|secret|out|leave|refuse|forget|omit|used to|reject|keep|against|contre|oubliez|mind)\b|n['’]t\b"
+)
+_PAGE = r"(?:page|list|hall|wall|section|advisor(?:y|ies)|bulletin|changelog|acknowledge?ments?|credits?|thanks|thank[- ]you|board|mentions?|notes|write-?up|entry|cve)"
+_PUBLISH = rf"(?:publi\w*|list\w*|thank\w*|nam(?:e|es|ing)|credit\w*|mention\w*|acknowledg\w*|recogni[sz]\w*|releas\w*|print\w*|writ\w+ (?:about|up|an|the|it|something|my)|feel like it|put (?:up|out|names|people|me|us|my)|add (?:me|us|my)|(?:have|keep|run) one|(?:have|has|got|keep|maintain|run|do|does|offer)\b[^,.!?;\n]{{0,25}}\b{_PAGE}|(?:have|keep|do|run)\s+(?:one|that|those|so|such|this)\b(?: (?:sort|kind|type) of (?:thing|page|list))?)"
 HARMLESS = by_language(
     en=rf"""
-        \b(?:if|whenever|when|should|once|in case|where)(?: and when)? (?:you|u|ye|they|mykonci|your (?:team|company))(?: (?:guys|do|people|all|should|would|can|could|already|happen to|still|also|will|want to|wish to|intend to|decide to))* {_PUBLISH}\b
-        \b(?:if|when|once) (?:there(?: is| are|['’]s| will be| exists?)|(?:it is |it['’]s |that is |that['’]s |this is )?(?:possible|safe|all right|ok|okay|alright|something you do|a thing|how you do|your custom|fixed|sorted|done|resolved|published|public|patched|real|valid)|(?:this|that|it)(?: is|['’]s| has been| gets| goes| was| turns out(?: to be)?) (?:an? |indeed |actually |really )*(?:possible|fixed|real|valid|genuine|published|public|patched|resolved|out|live|new|duplicate|done|sorted|over|worth|something|known|ok|okay)|it checks out|is possible|such (?:an? )?(?:\w+ )?exists?|(?:an?|the|your|any|this|my) [\w ]{{0,20}}(?:advisory|fix|patch|page|hall|list|changelog|wall|post|entry|bulletin|write-?up|thanks|bug|issue|finding)\b(?: is| are| gets| goes| has been| comes)*(?: kept| out| live| published| eligible| real| valid| fixed| available)*|have\b|available\b|u have|links are|i may|we may|i could be|i can help|one exists|any\b|(?:it is|it['’]s) worth)
-        \bif (?:not|none)(?:,? (?:no|that['’]s|that is|also|it['’]s|fine|never mind|all good)\b[^.!?\n]*|(?=[,; ]*(?:[.!?]|$)))|\bif (?:something|anything|you need|you have questions|more|needed|links? (?:is|are))\b[^.!?\n]*
-        \b(?:no|not|without|don['’]t (?:use|need|want|print)|do not (?:use|need|print)|never (?:under|with)|nor)(?: (?:an?y?|my|the|real|full|first|last|legal|other|under|with))* (?:links?|url|website|site|handle|nick\w*|name(?! (?:me|us)\b)|names of employees|surname|employer|company|affiliation|title|e-?mail|mail|address|photo|twitter|bounty|money|reward|payment|swag|hurry|rush|pressure|worries|hard feelings|problem\w*|fuss|one|individuals?)\b
-        \bwhy not\b|\bnot only\b|\b(?:link|url|bounty|reward|money|handle|photo)s? (?:is|are)?(?: not|n['’]t) (?:necessary|needed|required|expected|compulsory)\b|\b(?:is|are)?(?:not|n['’]t) (?:necessary|needed|required)\b(?= ?[;,.]? ?(?:$|thanks))|\b(?:but )?not compulsory\b|\b(?:but|though|although) an? link[^.!?\n]*
-        \bbut[, ]+(?:an? (?:\w+ )?(?:credit|mention|line|thank)\w*|yes|do\b|please|this time|(?:i|we)['’](?:d|m|ll)? (?:like|love|happy|glad)|mention|credit|name)|\bonly an? (?:\w+ )?(?:mention|credit|line|thank)\w*|\bonly ask\b|\byour eyes only\b|\bif you (?:did|like|want|wish|please|prefer)\b|\brather not (?:have|see|use) my (?:legal|real|full|last|own) name\b|\band nothing else\b|\bnothing (?:(?:else|more|further) )?to add\b|\bi hesitated\b|\bleave me out of (?:it|the)\b|\b(?:surname|last name|real name|employer|company) out of (?:it|the)\b|\basked (?:me )?(?:if|whether)\b|\bwhether (?:it|you|this|the)\b[^,.!?\n]*\bor not\b|(?:n['’]t|not) (?:mind|care) whether the link\b|\byeah why not\b|\bin whatever you publish\b|\bi['’]m not exactly hiding\b|\bwhether you (?:pay|reward)[^,.!?\n]*|\bnot hiding\b|\bnot the individual\b|\bdon['’]t shorten\b|\byou spelled\b|\bafter (?:\d+|five|six|seven|eight|lunch|work)\b|\bunless you(?:['’]ve| have) fixed\b|\bif it['’]s all the same to you\b|\bif you (?:ask me|can)\b|\bif (?:i['’]m|i am) (?:the first|a duplicate)\b|\bif (?:this|the|my) \w+ is included\b|\bif (?:some|any|a) (?:bounty|reward)\b[^.!?\n]*
-        \bi(?:['’]d| would) rather (?=be (?:named|credited|listed))|\brather than (?:to )?(?:individuals|people|single)\b|\botherwise i have\b|\bno to the newsletter\b|\b(?:(?:hold|wait) )[^.!?\n]{{0,40}}\buntil\b|\bi used to ask for anonymity\b|\bhas signed off\b|\bmy manager (?:agrees|is fine|has (?:agreed|approved|signed))\b
-        \b(?:(?:but|and|though)[, ]+)?(?:please )?(?:only[, ]+(?:use|first|name|nick\w*|handle)|(?:only|not)[, ]+(?:by|with|under|as|the|my|me\b|our))\b|\b(?:name|nick\w*|handle|initials|pseudonym|firm|team|company) only\b|\bbut (?:please )?(?:only )?(?:as|under|with|use)\b
-        \b(?:same|as|like) (?:\w+ ){{0,2}}(?:before|last time)\b|\b(?:happier|happy) still\b|\bstill (?:thinks?|learning|a student|at school)\b|\bi no longer\b(?= work)|\bno objections?\b|\bnobody else\b|\b(?:instead of|rather than) (?:my|the|a|any|money|cash|paid|be)\b|\bnot to be paid\b
-        \bwithout (?:affiliation|a link|link|my (?:employer|company|surname|last name)|any (?:link|fuss|title))\b|\btill (?=[A-Z])|\buntil then\b[^.!?\n]*|\b(?:n['’]t|not) (?:publish|disclose|post|tell|share|talk)\b[^.!?\n]*
+        \b(?:if|whenever|when|once|should|in case|where)(?: and when)? (?:you|u|ye|they|mykonci|your (?:team|company))(?:['’]d)?(?: (?:guys|do|people|all|should|would|can|could|already|happen to|still|also|ever|will|want to|wish to|intend to|like to|decide to))* {_PUBLISH}\b(?! (?:it )?don['’]t)
+        \b(?:if|when|once)(?: (?:it|that|this)(?: is|['’]s)?)? (?:possible|all right|ok|okay|alright|something you do|a thing|how you do|your custom)\b|\bif available\b|\bif one exists\b|\bif at all possible\b
+        \b(?:if|when|once) (?:this|that|it|all|everything)(?: is|['’]s| has been| gets| goes| was| turns out(?: to be)?) (?:an? |indeed |actually |really )*(?:fixed|real|valid|genuine|published|public|patched|resolved|out|live|sorted|done|safe)\b(?: (?:bug|issue|finding|vulnerability|problem))?(?: to (?:talk|publish|disclose))?
+        \b(?:when|once) (?:you(?:['’]ve| have)? )?(?:fix|fixed|patch|patched|resolved?)\b(?: (?:it|this|the (?:bug|issue|flaw|hole)))?|\bafter (?:the|your) (?:fix|release|patch|publication)\b
+        \b(?:if|when|once) there(?: is| are|['’]s| will be)(?: (?:an?|any|some|such|ever))* (?:\w+ ){{0,2}}{_PAGE}\b|\b(?:if|when|once) (?:an?|the|your|any|this|such)(?: \w+){{0,2}} {_PAGE}(?: \w+){{0,2}} (?:is|are|gets|goes|has been|comes)(?: (?:kept|out|live|published|available|public|ready|released))\b|\bif such (?:an? )?(?:\w+ )?exists?\b
+        \b(?:if|when|once) (?:the|my|this) (?:bug|issue|finding|report|fix|flaw|vulnerability|patch) (?:is|gets|goes|has been) (?:eligible|real|valid|fixed|out|live|published|released|deployed|patched|resolved|included)\b|\bif there(?:['’]s| is) (?:one|such)\b|\btell me if [^,.!?\n]{{0,60}}|\bif have\b[^,.!?\n]{{0,20}}\bhall|\bif (?:it|this) is worth (?:a mention|mentioning|an? (?:entry|line))\b
+        \bif (?:not|none)(?:,? (?:no (?:worries|problem|hard feelings)|that['’]s (?:fine|ok|okay)|also fine|fine|never mind|all good)\b[^.!?\n]*|(?=[,; ]*(?:[.!?]|$)))|\bif (?:you (?:need|have (?:any )?questions)|links? (?:is|are))\b[^.!?\n]*|\bif you (?:did|like|want|wish|please|prefer|ask me)\b(?! (?:to|it|me|us))|\bif you can\b(?=[ ,]*(?:(?:an?|the|with a|add a|include a) link|[.;!]|$))|\bif (?:i['’]m|i am) (?:the first|a duplicate)\b|\bif i may\b|\bif it['’]s all the same to you\b
+        \b(?:but )?(?:no|not|without|don['’]t (?:use|need|want|print)|do not (?:use|need|print)|never (?:under|with)|nor)(?: (?:an?y?|my|the|real|full|last|legal|other|under|with))* (?:links?|url|website|site|handle|nick\w*|(?:real|full|last|legal) name|names of employees|surname|employer|company|affiliation|title|e-?mail|mail|address|photo|twitter|bounty|money|reward|payment|swag|hurry|rush|pressure|worries|hard feelings|problem\w*|fuss)\b(?: (?:is |are )?(?:needed|required|necessary|expected|please|involved))?
+        \bwhy not\b|\bnot only\b|\b(?:link|url|bounty|reward|money|handle|photo)s? (?:is|are)?(?: not|n['’]t) (?:necessary|needed|required|expected|compulsory)\b|\b(?:but )?not compulsory\b|\b(?:but|though|although) an? link[^.!?\n]*
+        \bbut[, ]+(?:an? (?:\w+ )?(?:credit|mention|line|thank)\w*|yes|do\b|please (?:credit|name|mention|list|use)|this time|(?:i|we)['’]d (?:like|love)|mention|credit|name)|\bonly an? (?:\w+ )?(?:mention|credit|line|thank)\w*|\bonly ask\b|\byour eyes only\b|\band nothing else\b|\bnothing (?:(?:else|more|further) )?to add\b|\bi hesitated\b|\bleave me out of (?:it|the)\b|\bleave (?:the|my) (?:company|employer|client|customer|firm) out\b|\b(?:rude|churlish|silly|foolish|a fool) to (?:refuse|say no|decline)\b|\bcredit only me\b|\bwhen you do\b|\bnot as (?:individuals\b|[\"“']?anonymous\b)|\b(?:keep )?(?:my )?(?:surname|last name|real name|employer|company) out of (?:it|the)\b
+        \brather not (?:have|see|use) my (?:legal|real|full|last|own) name\b|\basked (?:me )?(?:if|whether)\b|\bwhether (?:it is fixed|you (?:pay|reward|fix))\b[^,.!?\n]*|(?:n['’]t|not) (?:mind|care) whether the link\b|\bin whatever you publish\b|\b(?:not hiding|not exactly hiding|not the individual|don['’]t shorten|you spelled)\b
+        \bi(?:['’]d| would) rather (?=be (?:named|credited|listed))|\brather than (?:to )?(?:individuals|people|single|any individual)\b|\botherwise i have\b|\bno to the (?:newsletter|bounty|money)\b|\b(?:i|we)(?:['’]ll| will| would)? (?:hold|wait)\b[^.!?\n]{{0,40}}\buntil\b|\bhas signed off\b|\bmy (?:manager|employer|boss|firm) (?:agrees|is fine|has (?:agreed|approved|signed))\b|\bemployer has cleared\b
+        \bonly[, ]+(?:use|first|nick\w*|(?:as|by|with|under) (?:my|the|a) (?:handle|nick\w*|initials|pseudonym|pen name|first name|company|team|alias))\b|\bonly under the (?:handle|name|nick\w*|pseudonym)\b|\b(?:name|nick\w*|handle|initials|pseudonym|firm|team|company)s? only\b|\b(?:but )?not (?:with|under|by) (?:my|the) (?:real|full|last|legal|true|civil|own)(?: name| one)?\b|\bbut (?:please )?(?:only )?(?:as|under|with|use)\b
+        \b(?:same|as|like) (?:\w+ ){{0,2}}(?:before|last time)\b|\b(?:happier|happy) still\b|\bstill (?:thinks?|learning|a student|at school)\b|\bno objections?\b|\bnobody else\b|\b(?:instead of|rather than) (?:my|the|a|any|money|cash|paid|be)\b|\bnot to be paid\b|\b(?:without|though without) (?:affiliation|a link|link|my (?:employer|company|surname|last name)|any (?:link|fuss|title)|the name of the \w+)\b
+        \b(?:i|we)(?: (?:will|would|shall|do|did|have)(?: not|n['’]t)| won['’]t| haven['’]t| didn['’]t| don['’]t) (?:publish|disclose|post|tell|share|talk|access|download)\w*\b[^.!?\n]*
     """,
     fr=r"""
-        \b(?:si|quand|lorsque|une fois) (?:vous (?:tenez|avez|remerciez|citez|mettez|nommez|mentionnez|faites|[ée]crivez|publiez|r[ée]digez|souhaitez (?:me|nous)|voulez (?:me|nous)|en (?:tenez|avez|faites))|vous (?:le |la |y )?(?:voulez|souhaitez|d[ée]sirez)(?: bien)?|tu as|jamais vous|c['’]est (?:possible|corrig[ée]|publi[ée])|possible|un (?:avis|mur)|une (?:page|liste)|l['’]avis|le correctif|il y a|le c[œo]ur|ce genre)\b
-        \bmais (?:une? (?:\w+ )?(?:mention|ligne|remerciement)|oui|citez|je veux bien)|\bn['’]h[ée]sitez pas\b[^.!?\n]*|\bplut[ôo]t (?:la gloire|que l['’]argent)|\bs['’]il (?:vous pla[îi]t|te pla[îi]t|y (?:a|en a))\b|\b(?:de )?plus,\b|\bnon plus\b|\bpas mal\b|\bpourquoi pas\b|\bque [^,.!?\n]{0,40} ou (?:non|pas)\b|\bquand publier\b|\bne croi\w+ pas\b|\bsinon tant pis\b|\bpas grave\b
-        \b(?:sans|pas d['’e]?|pas besoin d['’e]?|ni|pas|aucune?|n['’]utilisez pas|non)\s?(?:(?:mon|de|d['’]|le|la|une?|vrai|mon vrai)\s?)*(?:lien|nom\b|nom de famille|nom entier|site|argent|r[ée]compense|prime|photo|adresse|pr[ée]nom|employeur|titre|probl[èe]me|souci|contrepartie|r[ée]mun[ée]ration|bounty|pression)\w*
-        \b(?:mais )?(?:(?:seulement|uniquement|juste) )?(?:sous|avec|par|pour) (?:mon|le|un|notre|ce) (?:pseudo\w*|nom|pr[ée]nom|initiales)\b(?:[^.!?,;\n]{0,30}?\b(?:uniquement|seulement)\b)?|\b(?:pseudo\w*|pr[ée]nom|initiales) (?:uniquement|seulement)\b|\bj['’]ai l['’]accord\b|\b(?:uniquement|seulement) (?:avec |sous )?(?:mon |le )?(?:pseudo\w*|pr[ée]nom|initiales)\b|\bni plus ni moins\b
+        \b(?:si|quand|lorsque|une fois que) (?:vous|tu|jamais vous) (?:en )?(?:(?:tenez|avez|as|gardez|faites)\b[^,.!?;\n]{0,20}\b(?:page|mur|liste|tableau|hall|rubrique|remerciements|section|une|genre)|remerciez|citez|mettez|nommez|mentionnez|publiez|[ée]crivez|r[ée]digez|(?:souhaitez|voulez) (?:me|nous) (?:citer|nommer|remercier|mentionner)|(?:le |la |y )?(?:voulez|souhaitez|d[ée]sirez)(?: bien)?(?= ?[,;:.!]|$))
+        \blors de (?:la publication|la sortie|l['’]avis)\b|\bsi vous faites un lien\b|\b(?:si|quand|une fois) (?:c['’]est (?:possible|corrig[ée]|publi[ée])|(?:la faille|tout|ce) (?:est )?(?:corrig[ée]e?|publi[ée]e?)|possible|l['’]avis (?:est|sera) publi[ée]|le correctif (?:fait l['’]objet|est (?:sorti|publi[ée]|en ligne))|il y a (?:un|une) (?:page|mur|liste|tableau|avis))\b
+        \bmais (?:une? (?:\w+ )?(?:mention|ligne|remerciement)|oui|citez|je veux bien)|\bn['’]h[ée]sitez pas(?= (?:si|à me)\b)|\bplut[ôo]t (?:la gloire|que l['’]argent)|\bs['’]il (?:vous pla[îi]t|te pla[îi]t|y (?:a|en a))\b|\bnon plus\b|\bpas mal\b|\bpourquoi pas\b|\bque (?:la prime|la faille|ce soit)\b[^,.!?\n]{0,30} ou (?:non|pas)\b|\bquand publier\b|\bcoch[ée] (?:«\s?)?anonyme\b[^.!?\n]{0,40}\berreur\b|\bsans h[ée]siter\b|\brien d['’]autre\b|\bni plus ni moins\b|\bne croi\w+ pas\b|\bsinon tant pis\b|\bpas grave\b
+        \b(?:sans|pas d['’e]?|pas besoin d['’e]?|ni|pas|aucune?|n['’]utilisez pas|non)\s?(?:(?:mon|de|d['’]|le|la|une?|vrai|mon vrai)\s?)*(?:lien|(?:vrai )?nom (?:de famille|entier|complet)|vrai nom|nom entier|site|argent|r[ée]compense|prime|photo|adresse|employeur|titre|probl[èe]me|souci|contrepartie|r[ée]mun[ée]ration|bounty|pression)\w*
+        \b(?:mais )?(?:(?:seulement|uniquement|juste) )?(?:sous|avec|par|pour) (?:mon|le|un|notre|ce) (?:pseudo\w*|nom|pr[ée]nom|initiales)\b(?:[^.!?,;\n]{0,30}?\b(?:uniquement|seulement)\b)?|\b(?:pseudo\w*|pr[ée]nom|initiales) (?:uniquement|seulement)\b|\bj['’]ai l['’]accord\b|\b(?:uniquement|seulement) (?:avec |sous )?(?:mon |le )?(?:pseudo\w*|pr[ée]nom|initiales)\b
     """,
     de=r"""
-        \b(?:wenn|falls|sofern|sobald) (?:sie|ihr|es (?:m[öo]glich|behoben|eine|so etwas)|m[öo]glich|eine?|behoben|mein name|der fehler|die l[üu]cke)\b
-        \bnicht nur\b|\b(?:ohne|kein\w*|nicht)(?: (?:mein\w*|den|mit|unter|vollen|echten|richtigen))* (?:links?|b[üu]rgerliche\w*|klarnamen?|nachnamen?|namen|firma|arbeitgeber|titel|foto|geld|belohnung)\b|\bnur (?:ruhm|mein\w*|der|den|mit|unter|als|vorname|nickname|der nick)\b
+        \b(?:wenn|falls|sofern|sobald) (?:sie|ihr)\b[^,.!?;\n]{0,50}\b(?:nenn\w*|f[üu]hr\w*|auflist\w*|ver[öo]ffentlich\w*|dank\w*|bedank\w*|erw[äa]hn\w*|hall of fame|finder\w*)|\b(?:wenn|falls|sobald) (?:es )?m[öo]glich(?: ist)?\b|\b(?:wenn|sobald) (?:es|der fehler|die l[üu]cke|das problem) (?:behoben|geschlossen|gefixt) (?:ist|wurde)\b|\b(?:wenn|falls) (?:es )?eine? (?:danksag\w*|dankes\w*|liste|seite|advisory)\b|\bwenn mein name genannt\b|\bwenn es (?:so )?(?:eine|etwas|sowas) gibt\b
+        \bnicht nur\b|\bvergessen sie\b[^.!?\n]{0,60}\banonymit[äa]t\b[^,.!?\n]*|\b(?:ohne|kein\w*|nicht)(?: (?:mein\w*|den|mit|unter|vollen|echten|richtigen))* (?:links?|b[üu]rgerliche\w*(?: namen?)?|klarnamen?|nachnamen?|firma|arbeitgeber|titel|foto|geld|belohnung)\b|\bnur (?:ruhm|mein (?:vor|nick)\w*|der nick\w*|mit (?:vor|nick)\w*|unter (?:meinem|dem) \w+|vorname|nickname)\b
     """,
     south=r"""
-        \b(?:si|se|cuando|quando) (?:es posible|fuera posible|possibile|poss[íi]vel|public\w+|tien\w+|hay|vi va|volete|les parece|mi|vo[çc]\w+|ten[ée]is|avete|c['’][èe]|tiver\w*|houver|fizer\w*|agradec\w+|pued\w+|pod\w+|ringrazia\w*|redacta\w*|quer\w+ me|existe)\b
-        \b(?:sin|sem|senza|no|n[ãa]o|nenhum\w*)(?: (?:mi|mis|meu|o|il|mio|uso d\w+|preciso de|necesito|hace falta))* (?:enlaces?|links?|apellidos?|sobrenome|cognome|nombre (?:real|completo)|nome (?:completo|verdadeiro)|dinero|dinheiro|recompensa|empresa|foto)\b
-        \bno (?:hall|site|aviso|advisory|mural|quadro|changelog|relat[óo]rio|blog|seu|vosso)\b|\b(?:solo|s[óo]lo|s[óo]) (?:con|com|el|o|il|mi|meu|nick|nombre|nome)\b|\bnon solo\b|\bhall of\b|\b(?:se|si) (?=chiam|llam|cham)|\bs[íi]\b(?=,)
+        \b(?:si|se|cuando|quando) (?:es |fuera |[ée] |fosse )?(?:posible|possibile|poss[íi]vel)\b|\b(?:si|se|cuando|quando)\b[^,.!?;\n]{0,30}\b(?:public[aáou]\w*|agradec\w+|ringrazia\w*|mencion\w+|menzion\w+|citate|nombr[aáeé]\w*|credit\w+|redacta\w+)\b|\b(?:si|se) (?:tienen|ten[ée]is|hay|avete|c['’][èe]|t[êe]m|tiver\w*|houver|fizer\w*|llevan)\b[^,.!?;\n]{0,30}\b(?:p[áa]gina|lista|agradecimient\w*|agradeciment\w*|ringraziament\w*|hall|muro|cr[ée]ditos)
+        \b(?:se|si) (?:vi va|volete|(?:les|os) parece(?: bien)?|quieren|lo desean?)\b|\b(?:sin|sem|senza|no|n[ãa]o|nenhum\w*)(?: (?:mi|mis|meu|o|il|mio|uso d\w+|preciso de|necesito|hace falta|busco))* (?:enlaces?|links?|apellidos?|sobrenome|cognome|nombre (?:real|completo)|nome (?:completo|verdadeiro)|dinero|dinheiro|recompensa|empresa|foto)\b
+        \bno (?:hall|site|aviso|advisory|mural|quadro|changelog|relat[óo]rio|blog|seu|vosso|pr[óo]ximo)\b|\b(?:solo|s[óo]lo|s[óo]) (?:con|com|el|o|il|mi|meu|nick|nombre|nome)\b|\bnon solo\b|\b(?:se|si) (?=chiam|llam|cham)|\bs[íi]\b(?=,)
     """,
-    north=r"\b(?:zet (?:me|mij) maar|alleen mijn (?:nick|naam|handle)\w*|als (?:u|jullie) (?:een|wilt|zo))\b",
-    slavic=r"\bесли (?:вы|у вас|возможно|можно|есть|будет)\b",
-    east=r"不要用真名|不用真名|不需要链接|如果(?:你们|贵司|贵公司|可以|可能|有|方便)|不胜感激|もし(?:謝辞|可能|よろし)",
+    north=r"\b(?:zet (?:me|mij) maar|alleen mijn (?:nick|naam|handle)\w*|als (?:u|jullie) (?:een (?:lijst|pagina|hall)|vermeld\w*|bedankt))\b",
+    slavic=r"\bесли (?:вы )?(?:публику\w+|вед[её]те|упомин\w+|упомян\w+|благодар\w+|возможно|можно|у вас есть (?:страниц\w+|список|зал))",
+    east=r"不要用真名|不用真名|不需要链接|如果(?:你们|贵司|贵公司)?(?:会|要|打算|有)?(?:发布|公开|公告|致谢|致謝|名人堂|鸣谢|方便|可能的话|可以的话)|不胜感激|もし(?:謝辞|可能|よろし)",
 )

@@ -13,7 +13,7 @@ _KEY_NOUN = (
 )
 KEY_WORDS = (
     rf"(?:{_PGP}[ -]?(?:public |open |açık |publi\w+ |öffentliche\w* )?{_KEY_NOUN}|{_KEY_NOUN}[ -]?(?:publi\w+ |p[úu]blica |pubblica |público )?(?:de |di |da |для )?{_PGP}"
-    rf"|(?:public|encryption|[öo]ffentliche\w*|publieke|publika|offentlig\w*|julkinen|ve[řr]ejn\w+|genel) {_KEY_NOUN}|{_KEY_NOUN} (?:publi\w+|p[úu]blica|pubblica|de chiffrement|de cifrado|publicznego|publiczny)|(?:открыт\w+|публичн\w+) {_KEY_NOUN}|\b{_PGP}\b|公钥|公開鍵)"
+    rf"|(?:public|encryption|[öo]ffentliche\w*|publieke|publika|offentlig\w*|julkinen|ve[řr]ejn\w+|genel) {_KEY_NOUN}|{_KEY_NOUN} (?:publi\w+|p[úu]blica|pubblica|de chiffrement|de cifrado|publicznego|publiczny)|s/mime[- ]?(?:certificat\w*|zertifikat\w*|keys?)|certificat\w* s/mime|(?:открыт\w+|публичн\w+) {_KEY_NOUN}|\b{_PGP}\b|公钥|公開鍵)"
 )
 NAMES_KEY = re.compile(rf"\b{_KEY_NOUN}", re.IGNORECASE)
 _ASKS_FOR = joined(
@@ -84,10 +84,10 @@ STATUS = pattern(
         novit[àa] (?:su|sul|sulla|riguardo)
         a che punto|avete ricevuto (?:la mia|il mio)|alguma novidade|novidades sobre
         receberam (?:o meu|meu|a minha)|enig nieuws|stand van zaken|hebben jullie mijn
-        какой статус|есть ли новости|получили ли вы|有进展|进展如何|处理进度|進捗|状況(?:は|を)
+        какой статус|есть ли новости|получили ли вы|有进展|进展如何|处理进度|处理得怎么样|什么时候(?:能)?修复|進捗|状況(?:は|を)
     )(?!\w)
     \b(?:second|third|fourth|\d(?:nd|rd|th)) time asking\b|\bdid (?:a human|anyone|anybody|someone) (?:look|read|see)\b|\brequest for status\b|\bwhether [^.\n]{0,40}(?:been triaged|able to decrypt)\b
-    \bschon einen (?:neuen )?stand\b|\b(?:toujours|encore) rien de votre c[ôo]t[ée]\b|\b(?:nessuna|ci sono) novit[àa]\b|\bjakie[śs] post[ęe]py\b|هل من جديد
+    \bschon einen (?:neuen )?stand\b|\bist da (?:schon )?(?:et)?was passiert\b|\b(?:toujours|encore) rien de votre c[ôo]t[ée]\b|\b(?:nessuna|ci sono) novit[àa]\b|\bjakie[śs] post[ęe]py\b|هل من جديد
     \b(?:est )?clos ou pas\b|\bavez-vous pu (?:avancer|regarder|reproduire|traiter)\b|\brevenir vers vous concernant (?:le|mon) signalement\b|^\W*relance\b|\bpetit point sur mon signalement\b|\blo hab[ée]is podido\b
     """,
 )
@@ -97,7 +97,7 @@ REMINDS = re.compile(  # it tells of a flaw that was told before
     re.IGNORECASE,
 )
 QUESTION = re.compile(
-    r"\?(?=[\s\"')\]]|$)|？|\b(?:i (?:would like|want) to know|could you (?:tell|clarify|confirm)|question|(?:wish(?:es)?|would like|i['’]d like) to (?:know|ask)|please let (?:us|me) have|i(?:['’]d| would) like to (?:ask|understand)|je voudrais savoir|est-ce que|pouvez-vous)\b",
+    r"\?(?=[\s\"')\]\u3040-\u9fff]|$)|？|吗|(?:です|ます)か|\b(?:i (?:would like|want) to know|could you (?:tell|clarify|confirm)|question|(?:wish(?:es)?|would like|i['’]d like) to (?:know|ask)|please let (?:us|me) have|i(?:['’]d| would) like to (?:ask|understand)|je voudrais savoir|est-ce que|pouvez-vous)\b",
     re.IGNORECASE,
 )
 PGP_TEST = re.compile(

@@ -47,7 +47,7 @@ TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
                 (?:the )?name to (?:appear|stand|figure|be used)\b.{{0,30}}|do you want (?:your|my) name\b.{{0,30}}
                 .{{0,40}}\b(?:want|like|wish) (?:the |any |a )?(?:public )?credits?\b.{{0,20}}
                 name for (?:the |your )?(?:thanks|hall|wall|credits?|acknowledg|advisory|page)\b.{{0,30}}
-                credits? (?:and|or) (?:anonymity|publication)|credit line|thanks line
+                credits? (?:and|or) (?:anonymity|publication)|credit line|thanks line|whom? to (?:thank|credit|name)|attribuzione|atribuci[oó]n|atribui[cç][aã]o
             """,
             fr=r"""
                 (?:puis-je|peut-on|on peut|pouvez-vous|pourrais-je) (?:me |etre )?(?:citer?|cites?|nommer?|creditee?s?|mentionnee?s?|mentionner|crediter|citee?)\b.{0,20}

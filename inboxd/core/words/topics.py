@@ -26,7 +26,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
             fr=r"""
                 comment je m'y (?:suis pris\w*|prends)|fai(?:tes|s) l'essai\b.{0,15}
                 comment (?:l'|le |la |les )?(?:avez-vous|as-tu|ai-je|avons-nous) (?:constate|trouve|decouvert|remarque|vu|procede|fait)\w*
-                ce que (?:j'ai|nous avons) fait|comment (?:retomber dessus|j'y suis arrive\w*|refaire\b.{0,20}|s'y prendre|faire|reproduire\b.{0,20}|le voir|le reproduire)
+                ce que (?:j'ai|nous avons) fait|comment (?:retomber dessus|j'y suis arrive\w*|refaire\b.{0,20}|s'y prendre|faire|reproduire\b.{0,20}|le voir|(?:le |la |les )?(?:reproduire|constater|verifier|observer))
                 pour (?:le |la )?(?:verifier|reproduire|refaire|constater|tester|voir)\b.{0,25}|(?:la )?(?:recette|marche)\b(?: a suivre)?|deroule(?:ment)? de l'attaque|enchainement|scenario d'(?:attaque|exploitation)|pas a pas
             """,
             de=r"""
