@@ -62,7 +62,8 @@ def doubt(
     names = set(told.marks)
     if names:
         because = next(iter(told.marks.values()))
-        noise = not told.quotes and _is_noise(told, substance=substance)
+        asked = kind is Kind.KEY_REQUEST  # by no program
+        noise = not (told.quotes or asked) and _is_noise(told, substance=substance)
         sells = told.leads and not told.voice and bool(names & _ASKED_BY_PROGRAMS)
         if noise and (len(names) > 1 or sells) and not told.letter and like.value >= EVEN:
             return Doubt(because, _program(names))

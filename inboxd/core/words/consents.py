@@ -77,7 +77,7 @@ REFUSES = by_language(
         \b(?:don['’]t|do not) (?:tie|link|connect|attribute) (?:it|this|anything) to (?:me|us)\b|\b(?:i )?(?:would|do) mind (?:being|if)\b
         \b(?:not|un)\s?comfortable (?:with|being) (?:public |{_NAMED}|my name|credit)|\bobject to (?:being|any|the) (?:{_NAMED}|mention|publication|credit)|\bneither my name nor\b
         \b(?:don['’]?t|do not) (?:want|wish|need|like) to (?:appear|be|figure|feature)(?: publicly| anywhere| named| on (?:any|your|a) (?:page|list|site))\b|^\W*no credits?\b|\brather not (?:be|appear|my name|see)\b|\bneed(?:n['’]t| not) be (?:on|in) (?:it|there|the list)\b(?![^\n]*thank)
-        \breporter (?:stays|remains|is to stay|wants to stay) anonymous\b|\bno mention\b
+        \bunder no circumstances may (?:our|my) name\b|\bseek no (?:acknowledge?ment|credit|mention)|\bdon['’]t mention (?:me|us)\b|\bkeep (?:my|our) name\b[^.!?\n]{{0,40}}\bout of\b|\bno name, no\b|\bnot thanked anywhere\b|\breporter (?:stays|remains|is to stay|wants to stay) anonymous\b|\bno mention\b
     """,
     fr=r"""
         \binutile de (?:m['’]|me |nous )(?:afficher|citer|nommer|mentionner|remercier|mettre)|^\W*ce n['’]est pas la peine\b|\b(?:garder|tenir|conserver) mon identit[ée] (?:confidentielle|secr[èe]te|priv[ée]e)\b|\bchercheur anonyme\b|\bni (?:\w+ )?ni mention\b
@@ -85,11 +85,11 @@ REFUSES = by_language(
         \bne pas me (?:faire (?:figurer|appara[iî]tre)|citer|nommer)\b|\bn['’]en (?:souhaite|veux|d[ée]sire|demande) pas\b|\btr[èe]s peu pour moi\b|\btaire (?:mon|notre) nom\b
         \bne (?:permet|permettent|autorise|souhaite) pas (?:que|[àa])\b[^.!?\n]{0,40}\b(?:cit|nomm|mentionn|publi)
         \bne me (?:nommez|citez|remerciez|mentionnez|cr[ée]ditez) pas\b|\bje m['’]y oppose\b|\b(?:mon|notre) nom (?:ne )?(?:doit|devra|peut) (?:pas )?(?:appara[iî]tre|figurer|[êe]tre)\b[^.!?\n]{0,20}\b(?:nulle part|pas)\b
-        \b(?:mon|notre) nom ne doit\b|\bne tiens pas [àa] [êe]tre\b|\b(?:donc|surtout|et) pas de nom\b|\bveu[xt] pas que mon nom\b|\bsans me (?:citer|nommer|mentionner)\b|\bne soi[t|s] pas (?:cit|nomm|mentionn)[ée]+
+        \b(?:mon|notre) nom ne doit\b|\bne surtout pas (?:publier|citer|mentionner|me citer)\b|\bne souhaitons pas que (?:le|notre) nom\b|\bne tiens pas [àa] [êe]tre\b|\b(?:donc|surtout|et) pas de nom\b|\bveu[xt] pas que mon nom\b|\bsans me (?:citer|nommer|mentionner)\b|\bne soi[t|s] pas (?:cit|nomm|mentionn)[ée]+
         \bne donne pas (?:mon|notre) accord\b|\bne m['’]inscri(?:vez|s) pas\b|^\W*(?:refus[ée]e?|d[ée]clin[ée]e?)\b|\bje (?:ne la |ne le )souhaite pas\b
     """,
     de=r"""
-        \bnenn(?:en|t) (?:sie )?(?:bitte )?(?:weder )?mich (?:bitte )?(?:noch|nicht)\b|\bweder mich noch\b|\bmein(?:en)? name[n]? (?:bitte )?(?:nicht|nirgends)\b
+        \bnenn(?:en|t) (?:sie )?(?:bitte )?(?:weder )?mich (?:bitte )?(?:noch|nicht|nirgends|nirgendwo|keinesfalls|auf keinen fall)\b|\bweder mich noch\b|\bmein(?:en)? name[n]? (?:bitte )?(?:nicht|nirgends)\b
     """,
     south=r"""
         \bprefer(?:isco|irei|ir[íi]a) (?:di |que )?n(?:o|ão|on)\b|\bprefiero que no\b|\ben el anonimato\b|\bno (?:publiquen|publiqu[ée]is|mencionen|pongan|usen) (?:mi|nuestro) nombre\b|\bnon (?:rend\w+ pubblico|pubblic\w+) (?:il mio|il nostro) nome\b
@@ -135,7 +135,7 @@ ON_TERMS = pattern(
 )
 CONSENTS = by_language(
     en=rf"""
-        \bplease (?:put|write|list|print|use|name) ["“«]|\b(?:line|entry|credit) should (?:read|say)\b|\bfeel free to (?:put|add|list|name|mention|credit|thank)\b[^.!?\n]{{0,40}}\b(?:acknowledg\w+|credits?|thanks|hall|wall|list|page|notes|changelog)|\bglad if you (?:named|credited|mentioned|thanked|listed)\b|\b(?:i|we) (?:may|can) be (?:publicly |personally )?named\b|\b(?:i|we)['’]d be chuffed\b
+        \bplease (?:put|write|list|print|use|name) ["“«]|\b(?:line|entry|credit) should (?:read|say)\b|\b(?:i|we) ask you to (?:name|credit|mention) (?!nobody|no )|\b(?:pleased|proud|happy|glad|love|like) to see my name\b|\bmention with a link\b[^.!?\n]{{0,40}}\bwould\b|\bput (?-i:[A-Z])\w+ (?-i:[A-Z])\w+ on (?:it|your|the)\b|\b(?:my|our) (?:consent|permission) to (?:name|credit|mention)\b|\bproud to stand on it\b|\b(?:to be|be|being) included among your researchers\b|\bwelcome to credit me\b|\bmake my year to see [\"“«]|\bfeel free to (?:put|add|list|name|mention|credit|thank)\b[^.!?\n]{{0,40}}\b(?:acknowledg\w+|credits?|thanks|hall|wall|list|page|notes|changelog)|\b(?:glad|chuffed|happy|pleased) if you (?:named|credited|mentioned|thanked|listed)\b|\b(?:i|we) (?:may|can) be (?:publicly |personally )?named\b|\b(?:i|we)['’]d be chuffed\b
         \bfor (?:the |your )?(?:credits?|thanks(?: list| page)?|hall of fame|acknowledge?ments?)\s*[:,]\s*{_GIVEN}|\b(?:regarding|as for|about) (?:the )?(?:recognition|credit|a mention)\b[^.!?\n]{{0,12}}\bi['’]d (?:really )?(?:love|like)\b
         \b(?:free|welcome) to (?:use|publish|print|mention|show|name|credit|list|thank)\b(?: (?:me|us|my|our))?\b
         \b(?:i |we )?(?:agree|consent)s? to (?:be(?:ing)? {_NAMED}|(?:the )?publication of (?:my|our) (?:name|handle|nick))|\byou have my (?:permission|consent|ok|blessing)\b
@@ -158,7 +158,7 @@ CONSENTS = by_language(
         \buse it (?:verbatim|as is)\b|\bconsents? to being (?:named|credited|mentioned|listed)\b|\bi am the finder and i['’]d like\b|\bmention would be (?:very |most )?(?:welcome|appreciated)\b|\bwelcome a mention\b
     """,
     fr=rf"""
-        \b(?:mettez|inscrivez|ajoutez|notez) (?:["“«]|@|(?-i:[A-Z]))[^.!?\n]{{1,40}}\b(?:dans|sur|au|aux|parmi|à) (?:vos|votre|la|les|le|l['’])|\bpour (?:les |vos |le )?(?:remerciements|cr[ée]dits?|hall of fame)\s*[:,]\s*{_GIVEN}|\bmon nom peut para[iî]tre\b|\bcitez-moi\b|\bpage de remerciements\s*[:,]\s*{_GIVEN}
+        \b(?:mettez|inscrivez|ajoutez|notez) (?:["“«]|@|(?-i:[A-Z]))[^.!?\n]{{1,40}}\b(?:dans|sur|au|aux|parmi|à) (?:vos|votre|la|les|le|l['’])|\bpour (?:les |vos |le )?(?:remerciements|cr[ée]dits?|hall of fame)\s*[:,]\s*{_GIVEN}|\bmon nom peut para[iî]tre\b|\bvous pouvez donner mon nom\b|\b(?:aimerais|veux) bien (?:figurer|appara[iî]tre|y figurer) (?:parmi|dans|sur)\b|\bremerciements(?: publics)?,? c['’]est (?:d['’]accord|oui)\b|\bcitez-moi\b|\bpage de remerciements\s*[:,]\s*{_GIVEN}
         \b(?:elle|il|ils|elles|et|ma coll[èe]gue|mon coll[èe]gue|\w+)(?: qui)? (?:souhaite|veut|tient [àa]|d[ée]sire|aimerait|est d['’]accord pour|sont d['’]accord pour) [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)[ée]+|\bvous avez mon accord pour (?:citer|mentionner|publier|nommer)|\bpri(?:ons|e) de (?:mentionner|citer|cr[ée]diter)\b|\bje veux bien [êe]tre (?:ajout|list|inscrit)|\bajoutez-moi (?:[àa]|sur|dans|au) (?:la|votre|le)?|\bmon nom\b[^.!?\n]{{0,30}},? vous pouvez le publier\b|\bje pr[ée]f[èe]re [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\bsaurais gr[ée] de[^.!?\n]{{0,30}}\bfaire figurer\b|\bdemandons que\b[^.!?\n]{{0,60}}\bsoit (?:mentionn|cit|nomm|cr[ée]dit)
         \b(?:que mon nom|mon nom)\b[^.!?\n]{{0,30}}\bsoit (?:ajout[ée]|publi[ée]|cit[ée]|mentionn[ée])|\bj ?['’]?aimerai?s? bien y [êe]tre\b
         \bj['’]autorise (?:la publication|l['’]utilisation|la mention) de mon nom\b|\bje consens [àa] [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\blibres? de me (?:remercier|citer|nommer|mentionner)\b|\b(?:citez|mentionnez|nommez|inscrivez|cr[ée]ditez)-moi\b
@@ -174,11 +174,11 @@ CONSENTS = by_language(
         \b(?:[üu]ber eine?|auf eine?) (?:erw[äa]hnung|nennung)\b[^.!?\n]{{0,40}}\b(?:freuen|gefreut|dankbar)
         \bnehmt mich\b[^.!?\n]{{0,40}}\bauf\b|\bf[üu]r (?:die )?(?:danksagung|credits|hall of fame)\s*[:,]\s*{_GIVEN}
         \b(?:sie|er|und|wir) (?:m[öo]chte|w[üu]rde gerne?|will|w[üu]rden uns)(?: gerne?)? (?:namentlich )?(?:genannt|erw[äa]hnt)|\b[üu]ber einen eintrag\b[^.!?\n]{{0,40}}\b(?:freuen|dankbar)|\bschreiben sie (?:ruhig|gerne?) (?-i:[A-Z])|\bin die hall of fame m[öo]chte ich\b|\bw[äa]re (?:nett|sch[öo]n|toll)\b(?=[^.!?\n]{{0,20}}$)
-        \b(?:mein name darf|ich darf) (?:gerne )?(?:genannt|erw[äa]hnt)\b|\bnennen sie (?:bitte |gerne )?(?!weder|mich nicht|nicht)(?:mich|(?-i:[A-Z])\w+)|\ban die wand\b
+        \b(?:mein name darf|ich darf) (?:gerne )?(?:genannt|erw[äa]hnt)\b|\bnennen sie (?:bitte |gerne )?(?!weder|mich (?:bitte )?(?:nicht|nirgend|keines|auf keinen)|nicht)(?:mich|(?-i:[A-Z])\w+)|\ban die wand\b
     """,
     south=r"""
         \b(?:favor|por favor|prego di|vi prego di|pe[çc]o para|pedimos que|chiediamo (?:che|di)|solicitamos) (?:creditar|acreditar|atribuir|attribuire|citare|mencionar|menzionare|se mencione|que se mencione|nel bollettino compaia)|\b(?:ella|ela|lei|e|y|che) (?:quiere|quer|vuole|desidera) (?:que la nombren|ser citad\w|essere (?:nominat|citat|menzionat)\w)|\b(?:pode|podem) (?:colocar|indicar|citar|publicar)\b|\bpueden? publicar mi nombre\b|\bme gustar[íi]a que figure\b|\bmi piacerebbe (?:vedere|essere|comparire)\b|\bscrivete pure\b|\bmi fa piacere esser(?:ci|e citat|e nominat|e menzionat)|\bse ringraziate[^.!?\n]{0,30}\bil mio nome [èe]\b|\bcontra a publica[çc][ãa]o do meu nome\b|\bcon que pongan a\b|\bquisiera aparecer\b
-        \bver mi nombre en\b|\bpongan (?-i:[A-Z])\w+
+        \b(?:me encantar[íi]a|me har[íi]a (?:mucha )?ilusi[óo]n)[^.!?\n]{0,30}\b(?:figurar|aparecer|nombr\w+|mencion\w+)\b|\bver mi nombre en\b|\bpongan (?-i:[A-Z])\w+
         \bciten a\b|\bme gustar[íi]a (?:aparecer|figurar)\b|\bfarebbe piacere essere (?:menzionat|citat|nominat)|\bstesso nome (?:dell['’]altra volta|di prima)\b[^.!?\n]{0,20}\bringraziamenti\b|\bpodem? (?:divulgar|publicar|usar|citar|colocar|p[ôo]r) (?:o )?(?:meu|nosso) (?:nome|nick)
     """,
     nl=r"""

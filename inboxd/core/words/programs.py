@@ -96,7 +96,7 @@ TICKET = pattern(
         recebemos (?:a sua|sua|o seu) (?:solicita[çc][ãa]o|mensagem|pedido)
     )
     \b(?:wij|we) hebben uw (?:bericht|vraag|melding|e-?mail) ontvangen|\bontvangstbevestiging\b|\bgeregistreerd onder (?:zaak)?nummer\b|\b(?:su )?solicitud (?:ha sido|fue) (?:registrada|recibida)|\bcon el folio\b
-    \bconfirmons la bonne r[ée]ception de votre\b|\bticket portant le num[ée]ro\b|\b(?:abbiamo )?preso in carico la (?:sua|vostra) richiesta\b|\bpresa in carico\b|\bwir haben ihre (?:anfrage|meldung|nachricht) erhalten\b|\bihre meldung (?:wurde|ist) (?:erfasst|eingegangen)
+    \bconfirmons la bonne r[ée]ception de votre\b|\bticket portant le num[ée]ro\b|\b(?:abbiamo )?preso in carico la (?:sua|vostra) richiesta\b|\bpresa in carico\b(?! ?\?)|\bwir haben ihre (?:anfrage|meldung|nachricht) erhalten\b|\bihre meldung (?:wurde|ist) (?:erfasst|eingegangen)
     """,
 )
 ASSISTANT = pattern(  # a program that answers for somebody says so
