@@ -46,6 +46,7 @@ from inboxd.core.words.credits import (
 )
 from inboxd.core.words.limits import WITHDRAWS
 from inboxd.core.words.names import NAME_LABEL
+from inboxd.core.words.naming import DECLINES
 
 MAX_ANSWER = 600  # characters below a credit heading that are looked at
 MAX_WISHES = 40  # places in running text that speak of one
@@ -53,12 +54,22 @@ MAX_WISHES = 40  # places in running text that speak of one
 
 def find_credit(text: str, sections: list[Section]) -> Credit:
     """The wish with name, handle and link, or unknown."""
-    found = _find(_MEANT_OTHERWISE.sub(lambda found: " " * len(found.group()), text), sections)
-    if found.wish is CreditWish.YES and WITHDRAWS.search(text):
+    text = _unfolded(_MEANT_OTHERWISE.sub(lambda found: " " * len(found.group()), text))
+    found = _find(text, sections)
+    changed = WITHDRAWS.search(text)
+    if changed and (
+        found.wish is CreditWish.YES or _find(text[changed.start() :], []).wish is not found.wish
+    ):
         return replace(found, wish=CreditWish.UNKNOWN)
     return found
 
 
+def _unfolded(text: str) -> str:
+    """The text, as long as it was, with a blank where a line was only broken for its length."""
+    return _SOFT_BREAK.sub(" ", text)
+
+
+_SOFT_BREAK = re.compile(r"(?<=[^\n]{45})(?<![.!?:;|\n])\n(?=[^\W\d_])(?![^\n:]{2,30}:)")
 _MEANT_OTHERWISE = re.compile(  # struck out, hidden, or about something else
     rf"~~[^~\n]{{1,200}}~~|<(?:s|del|strike)>[^<]{{1,200}}</|<!--.{{1,600}}?-->|{OTHER_SENSE.pattern}",
     re.IGNORECASE | re.DOTALL,
@@ -80,7 +91,7 @@ def _find(text: str, sections: list[Section]) -> Credit:
         if refused and not on_terms:
             return Credit(CreditWish.NO, evidence=_line(answer, refused.start()))
     plain = _blanked(_without_titles(text, [s for s in own if _ANONYMITY.search(s.title)]))
-    refusal = NO.search(plain) or REFUSES.search(plain) or GENERIC.search(plain)
+    refusal = _declined(plain)
     if refusal:
         return Credit(CreditWish.NO, evidence=_line(text, refusal.start()))
     named = [s for s in sections if s.field == "reporter" and not WEAKNESS.search(s.body[:200])]
@@ -180,13 +191,12 @@ def _refused(section: Section, answer: str) -> re.Match[str] | None:
     if _ANONYMITY.search(section.title) and not _ANONYMITY.search(answer):
         wanted = BEGINS_YES.match(plain) or _WANTED.match(plain)
         return wanted or NO.search(plain)
-    return (
-        BARE_NO.match(plain)
-        or NO.search(plain)
-        or REFUSES.search(plain)
-        or GENERIC.search(plain)
-        or _denied(section, plain)
-    )
+    return BARE_NO.match(plain) or _declined(plain) or _denied(section, plain)
+
+
+def _declined(plain: str) -> re.Match[str] | None:
+    found = (words.search(plain) for words in (NO, REFUSES, GENERIC, DECLINES))
+    return next((match for match in found if match), None)
 
 
 def _unwrapped(answer: str) -> str:
@@ -343,7 +353,7 @@ def _with(credit: Credit, told: str) -> Credit:
 @lru_cache(maxsize=512)  # every walk over a text asks it of each sentence
 def is_wish(sentence: str) -> bool:
     """Whether a sentence speaks about credit, so that it is no part of another field."""
-    says = (YES, NO, AGREES, REFUSES, CONSENTS)
+    says = (YES, NO, AGREES, REFUSES, CONSENTS, DECLINES)
     if any(words.search(sentence) for words in says):
         return True
     return leaning(sentence) is not CreditWish.UNKNOWN

@@ -11,6 +11,7 @@ import re
 
 from inboxd.core.model import CreditWish
 from inboxd.core.words import by_language
+from inboxd.core.words.naming import ME_NAMED, WILLING
 
 _THANKS = by_language(
     en=r"""
@@ -68,28 +69,6 @@ _NAMING = by_language(
     it=r"\bil mio nome\b|\bmenzione\b",
     pt=r"\bmeu nome\b|\bmen[çc][ãa]o\b",
 )
-_WANTS = by_language(
-    en=r"""
-        \b(?:
-            like|love|enjoy|glad|happy|delighted|hono[u]?red|proud|pleased|please|pls|kindly
-            feel free|welcome|appreciated?|sure|put|same name
-        )\b
-        \b(?:you|u) (?:may|can|could)\b
-        \bwould be (?:nice|cool|great|lovely)\b
-        \bmy nick\w*\b|\bcredit as\b
-    """,
-    fr=r"""
-        \b(?:
-            inscrivez|mettez|notez|citez|ajoutez|ravie?|heureu(?:x|se)|contente?|volontiers|oui
-            peut|pourrait|bienvenu|plaisir|si possible|ce sera|svp|merci de
-        )\b
-        \b(?:vous pouvez|tu peux|j['’]aimerais|je (?:voudrais|veux|souhaite(?:rais)?))\b
-    """,
-    de=r"\b(?:gern\w*|bitte|freu\w+|d[üu]rft|k[öo]nnt)\b",
-    es=r"\bme gustar[íi]a\b|\bencantad[oa]\b|\bpued(?:en|es|e)\b|\bpod[ée]is\b|\bpor favor\b",
-    it=r"\bse vi va\b|\bpiacere\b|\bvolentieri\b|\bpotete\b",
-    pt=r"\bpodem?\b|\bgostaria\b|\bpor favor\b",
-)
 DENIES = by_language(  # in any language that we met: then it is no clear yes
     en=r"""
         \b(?<!if )(?<!whether or )(?:
@@ -126,15 +105,45 @@ _MATTERS = by_language(  # what is denied is a wish, not a fact
         \b(?:deseo|quiero|autorizo|desejo|quero|voglio|desidero|necesari[oa]|necess[áa]ri[oa])\b
     """,
 )
+_NOT_THERE = by_language(  # "... a hall of fame, but I don't want to be in it"
+    en=r"""
+        \b(?:i|we)(?: do not|['’]d rather not| don['’]?t|['’]ve no| have no| would rather not) (?:want|wish|need|like|care for)(?: to (?:be|appear))?\b(?: (?:in|on|for))?(?: (?:it|that|there|one|any|either)\b|\W*$)
+        \b(?:like|want)s? to be (?:named|mentioned|credited), (?:i|we) (?:do not|don['’]t)\b
+    """,
+    fr=r"\b(?:je )?(?:n['’])?en (?:veux|souhaite|d[ée]sire|demande) pas\b",
+    de=r"\bm[öo]chte (?:da|dort|das|es) (?:\w+ )?nicht\b",
+)
+_ANOTHER = re.compile(  # where something else begins: "no bounty needed, a mention is enough"
+    r"[.!?;–—]|\s-\s|,\s*(?=(?:an?|one|just|only|do|please|credit|une?|ein\w*|con|basta)\b)|\b(?:but|mais|aber|pero|mas|ma|except|however)\b",
+    re.IGNORECASE,
+)
 _UNCONDITIONAL = re.compile(  # "but it isn't a condition": no denial
     r"\b(?:but|though|mais) (?:it|this|that|ce)(?: is|['’]s)?(?: not|n['’]t|n['’]est pas)(?: at all)? (?:an?|une?|any) (?:condition|must|requirement|obligation)\b[^.!?]*",
     re.IGNORECASE,
 )
 
 
+def _said(sentence: str) -> str:
+    """A sentence without the label that only asks: "Credit wanted: ..."."""
+    label = _LABEL.match(sentence)
+    return sentence[label.end() :] if label and not _MINE.search(label.group()) else sentence
+
+
+_LABEL = re.compile(r"\W*[^:.!?\n]{2,45}:\s|\s*#[^\n]*")
+_MINE = re.compile(
+    r"\b(?:i|me|my|us|we|our|je|j|moi|mon|nous|notre|ich|mich|mein\w*|wir|uns|yo|mi|me|nos|io|il mio|noi|eu|meu|ik|mij|мо[её]|меня)\b|我|私",
+    re.IGNORECASE,
+)
+
+
+def _refuses(clause: str) -> bool:
+    denied = DENIES.search(clause) is not None and _MATTERS.search(clause) is not None
+    return denied and bool(_THANKS.search(clause) or _NAMING.search(clause))
+
+
 def topics(text: str) -> list[re.Match[str]]:
     """The places that speak of thanks in public, or of a name in a way that may refuse it."""
-    found = [*_THANKS.finditer(text), *_NAMING.finditer(text)]
+    found = [found for words in (_THANKS, _NAMING, ME_NAMED) for found in words.finditer(text)]
     return sorted(found, key=lambda match: match.start())[:40]
 
 
@@ -143,8 +152,11 @@ def leaning(sentence: str) -> CreditWish:
     sentence = _UNCONDITIONAL.sub(" ", sentence)
     denied = DENIES.search(sentence) is not None
     thanks = _THANKS.search(sentence) is not None
-    if denied and _MATTERS.search(sentence) and (thanks or _NAMING.search(sentence)):
+    if (thanks or _NAMING.search(sentence)) and _NOT_THERE.search(sentence):
         return CreditWish.NO
-    if thanks and not denied and _WANTS.search(sentence) and "?" not in sentence:
+    if denied and any(map(_refuses, _ANOTHER.split(sentence))):
+        return CreditWish.NO
+    named = ME_NAMED.search(sentence) is not None
+    if "?" not in sentence and (thanks or named) and WILLING.search(_said(sentence)):
         return CreditWish.YES
     return CreditWish.UNKNOWN

@@ -16,7 +16,7 @@ AGREES = by_language(
         \b(?:do not|don['’]t|did not|didn['’]t) (?:wish|want|need|have) to (?:remain|stay|be|be kept) anonymous\b
         \bnot anonymous(?:ly)?\b(?! (?:users?|access|visitors?|requests?))
         \bi used to ask for anonymity\b|\b(?:would|could|can|will)(?:n['’]t| not) (?:say no to|refuse|turn down)\b|\blie to say i (?:don['’]t|do not)\b
-        \b(?:don['’]t|do not|never) (?:leave me out|forget (?:me|my name|to (?:mention|credit|name|list) me)|omit me)\b|\bis(?:n['’]t| not) that i (?:don['’]t|do not)\b[^.!?\n]{{0,30}}
+        \b(?:don['’]t|do not|never) (?:leave me out|forget (?:me|my name|to (?:mention|credit|name|list) me)|omit me)\b|\bis(?:n['’]t| not) that i (?:don['’]t|do not)\b[^.!?\n]{{0,30}}|\b(?:don['’]t|do not|dont) (?:you dare (?:to )?)?(?:forget|leave|omit) (?:my (?:credit|name)|me)\b
     """,
     fr=r"""
         \b(?:ne vois|n['’]ai) (?:pas d['’]|aucun[e]? |aucune |pas d |rien )(?:inconv[ée]nient|objection|contre)\b[^.!?\n]{0,30}
@@ -50,8 +50,9 @@ BESIDE = by_language(  # denials of something else in the same breath
         \bno (?:further|other) (?:affiliation|details?|links?|information)\b[^.!?\n]{0,20}|\bno affiliation\b|\b(?:please )?(?:not|without) (?:the|my) (?:e-?mail|phone|mail|address|affiliation)\w*(?: address| number)?\b|\bnot my (?:client|customer|employer)\b
         \b(?:the|our|their|my) (?:customer|client|employer)\b[^.!?\n]{0,40}\b(?:must|should|would|may|shall|can|will)(?: not|n['’]t)\b(?: be \w+)?|\bi (?:must|need|do(?:n['’]t| not) (?:have|need) to)(?: not)? (?:be|appear)\b(?=\W*(?:$|\n))
         \bno real name\b(?=[^.!?\n]{0,12}\bbut\b)|\bmoney (?:is )?not important\b|\brather be (?:named|credited|listed|mentioned) than not\b|\bdo(?:n['’]?t| not) expect (?:any |a )?(?:reward|bounty|money|payment)\b|\bi know you don['’]t pay\b
+        \bforget (?:what i (?:wrote|said)|my earlier)[^.:!?]{{0,60}}:|\bno (?:accents?|title|address|hyphen|capitals?) (?:needed|please|required)\b
         \bnot me personally\b|\b(?:money|bounty|cash) i (?:don['’]t|do not) (?:need|want)\b|\bno to the (?:t-?shirt|swag|bounty|money)\b
-        \b(?:my|the) (?:\w+ )?(?:colleague|friend|employer|boss|brother|sister|wife|husband|teacher|co-?\w+|other\w*) (?:wants|prefers|wishes|asked|would like|would rather) to (?:stay|remain|be kept) anonymous\b
+        \b(?:my|the) (?:\w+ )?(?:colleague|friend|employer|boss|brother|sister|wife|husband|teacher|co-?\w+|other\w*) (?:wants to|prefers to|wishes to|asked to|would like to|would rather) (?:stay|remain|be kept) (?:anonymous|out of (?:it|sight|this)|unnamed)\b
     """,
     fr=r"""
         \b(?:sans|et non|pas sous) mon (?:vrai |v[ée]ritable )nom\b(?=\W*(?:$|\n|s['’]il|svp|merci|mais))|\bpas besoin de (?:mentionner|citer) (?:mon|ma) (?:employeur|soci[ée]t[ée]|bo[îi]te|entreprise)|\bpas (?:de vrai nom|mon client|mon employeur|ma soci[ée]t[ée])\b|\bplut[ôo]t que (?:de )?(?:rester |demeurer )?(?:anonyme|d['’][êe]tre pay\w+)
@@ -118,7 +119,7 @@ OF_OTHERS = pattern(  # a sentence that names who found it, or thanks somebody e
 )
 UNDECIDED = pattern(
     r"""
-    \b(?:wei[ßs]+ ich (?:noch )?nicht|sai[ts] pas(?! que)|no opinion|n[ãa]o tenho opini[ãa]o|keine meinung|no preference|either way is fine|j['’]h[ée]site|nous h[ée]sitons|reparlons-en|on en reparlera?|(?:as|whatever) you (?:like|wish|prefer|want)|comme vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|wie sie m[öo]chten|wie ihr wollt|como (?:quieran|quiera|prefieran|queiram)|come (?:preferite|volete)|vedremo|easy about)\b
+    \b(?:wei[ßs]+ ich (?:noch )?nicht|sai[ts] pas(?! que)|no opinion|n[ãa]o tenho opini[ãa]o|keine meinung|no preference|either way is fine|j['’]h[ée]site|nous h[ée]sitons|reparlons-en|on en reparlera?|(?:as|whatever) you (?:like|wish|prefer|want)|comme vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|bon vous semble|m['’]en remets [àa]|peu importe|wie sie m[öo]chten|wie ihr wollt|como (?:quieran|quiera|prefieran|queiram)|come (?:preferite|volete)|vedremo|easy about)\b
     \b(?:ask me (?:again|later|when)|(?:need|have) to (?:check|ask|talk|discuss)|(?:let['’]?s|we can) talk about|let me (?:ask|check|think)|must (?:ask|check)|il faut que j['’]en (?:parle|discute)|dois (?:d['’]abord )?(?:demander|en parler)|muss (?:ich )?(?:erst|noch)|debo (?:consultar|preguntar)|devo (?:prima )?chiedere|preciso (?:perguntar|consultar)|peut-[êe]tre|[àa] voir)\b
     \b(?:have(?:n['’]t| not) (?:yet )?(?:decided|made up)|(?:don['’]t|do not) know (?:yet )?(?:if|whether)|not sure|undecided|not (?:yet )?decided|(?:agreed on|about) whether|(?:noch )?nicht entschieden|pas (?:encore )?d[ée]cid[ée]|n['’]ai pas (?:encore )?d[ée]cid[ée]|ne sais pas (?:encore )?si|wei[ßs]+ (?:noch )?nicht|no s[ée] (?:todav[íi]a )?si|non so (?:ancora )?se|n[ãa]o sei (?:ainda )?se)\b
     """
@@ -127,7 +128,7 @@ ON_TERMS = pattern(
     r"""
     \bif (?:my|our|the) \w+(?: \w+)? (?:signs?|agrees?|allows?|approves?|permits?|says?|turns?|is (?:confirmed|accepted|valid|critical|rated))\b
     \byes,? if\b[^.!?\n]{0,80}\b(?:otherwise|else|if not)\b
-    \bif there (?:isn['’]t|is not|is no)\b
+    \bif there (?:isn['’]t|is not|is no)\b|^\W*not (?:before|until|unless)\b|\bif (?:this|it) is\b[^.!?\n]{0,40}, (?:forget|skip|leave|drop) (?:it|me)\b
     \bif you fix\b[^.!?\n]{0,80}\b(?:otherwise|else|if not)\b|\bsi (?:la|le|vous|l['’])[^.!?\n]{0,60}\bsinon\b
     \bonly\b[^.!?\n]{0,60}\bif\b|\b(?:otherwise|else|if not),? (?:please )?(?:don['’]t|do not|leave|skip|no)\b|\b(?:pending|subject to|once|after|as soon as|until) (?:my|our) \w+
     \b(?:si|quand|d[èe]s que) (?:mon|ma|notre) \w+(?: \w+)? (?:est d['’]accord|accepte|valide|autorise)\b|\bsous r[ée]serve\b
@@ -156,9 +157,10 @@ CONSENTS = by_language(
         \b(?:please|kindly) (?:attribute|reference|cite|acknowledge|name|mention) (?-i:[A-Z])\w+|\b(?:print|use) my (?:full )?name\b|\b(?:is the name to print|ok to print)\b|\bfor (?:the )?(?:credits?|hall of fame|acknowledge?ments?)\b[^.!?\n]{{0,12}}\b(?:use|take|put)\b|\bask (?:vendors |you )?to acknowledge the\b|\byou (?:can|may) put @?\w+ in the\b
         \bcan (?:go|be) in the advisory\b|\bmy name (?:may|can) (?:be (?:part|printed|published|public|in|on)|appear|go)\b|\bfine with my name\b|\bshout-?out to\b|\b(?:add|added|see|include) (?:me|my name)\b[^.!?\n]{{0,40}}\b(?:hall of fame|acknowledg\w+|thanks|credits|wall)|\bmy name\b[^.!?\n]{{0,40}}\b(?:be )?(?:added|listed|included|printed) (?:in|on|to)\b|\bfame\b[^.!?\n]{{0,12}}\bi['’]ll gladly take\b|\bforget me in the credits\b|\bi want (?:to )?be in (?:the )?hall of fame\b
         \buse it (?:verbatim|as is)\b|\bconsents? to being (?:named|credited|mentioned|listed)\b|\bi am the finder and i['’]d like\b|\bmention would be (?:very |most )?(?:welcome|appreciated)\b|\bwelcome a mention\b
+        \b(?:happy|glad|love|like|proud|pleased|delighted) to be (?:on|in) (?:it|that (?:page|list|wall))\b|\bshout-?out goes to\b|\b(?:to be )?credit(?:ed)? (?:me )?under (?:this|that|the above) name\b
     """,
     fr=rf"""
-        \b(?:mettez|inscrivez|ajoutez|notez) (?:["“«]|@|(?-i:[A-Z]))[^.!?\n]{{1,40}}\b(?:dans|sur|au|aux|parmi|à) (?:vos|votre|la|les|le|l['’])|\bpour (?:les |vos |le )?(?:remerciements|cr[ée]dits?|hall of fame)\s*[:,]\s*{_GIVEN}|\bmon nom peut para[iî]tre\b|\bvous pouvez donner mon nom\b|\b(?:aimerais|veux) bien (?:figurer|appara[iî]tre|y figurer) (?:parmi|dans|sur)\b|\bremerciements(?: publics)?,? c['’]est (?:d['’]accord|oui)\b|\bcitez-moi\b|\bpage de remerciements\s*[:,]\s*{_GIVEN}
+        [àa] (?:cr[ée]diter|citer|mentionner) sous ce nom\b|\b(?:mettez|inscrivez|ajoutez|notez) (?:["“«]|@|(?-i:[A-Z]))[^.!?\n]{{1,40}}\b(?:dans|sur|au|aux|parmi|à) (?:vos|votre|la|les|le|l['’])|\bpour (?:les |vos |le )?(?:remerciements|cr[ée]dits?|hall of fame)\s*[:,]\s*{_GIVEN}|\bmon nom peut para[iî]tre\b|\bvous pouvez donner mon nom\b|\b(?:aimerais|veux) bien (?:figurer|appara[iî]tre|y figurer) (?:parmi|dans|sur)\b|\bremerciements(?: publics)?,? c['’]est (?:d['’]accord|oui)\b|\bcitez-moi\b|\bpage de remerciements\s*[:,]\s*{_GIVEN}
         \b(?:elle|il|ils|elles|et|ma coll[èe]gue|mon coll[èe]gue|\w+)(?: qui)? (?:souhaite|veut|tient [àa]|d[ée]sire|aimerait|est d['’]accord pour|sont d['’]accord pour) [êe]tre (?:cr[ée]dit|cit|nomm|mentionn)[ée]+|\bvous avez mon accord pour (?:citer|mentionner|publier|nommer)|\bpri(?:ons|e) de (?:mentionner|citer|cr[ée]diter)\b|\bje veux bien [êe]tre (?:ajout|list|inscrit)|\bajoutez-moi (?:[àa]|sur|dans|au) (?:la|votre|le)?|\bmon nom\b[^.!?\n]{{0,30}},? vous pouvez le publier\b|\bje pr[ée]f[èe]re [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\bsaurais gr[ée] de[^.!?\n]{{0,30}}\bfaire figurer\b|\bdemandons que\b[^.!?\n]{{0,60}}\bsoit (?:mentionn|cit|nomm|cr[ée]dit)
         \b(?:que mon nom|mon nom)\b[^.!?\n]{{0,30}}\bsoit (?:ajout[ée]|publi[ée]|cit[ée]|mentionn[ée])|\bj ?['’]?aimerai?s? bien y [êe]tre\b
         \bj['’]autorise (?:la publication|l['’]utilisation|la mention) de mon nom\b|\bje consens [àa] [êe]tre (?:cit|nomm|mentionn|cr[ée]dit)|\blibres? de me (?:remercier|citer|nommer|mentionner)\b|\b(?:citez|mentionnez|nommez|inscrivez|cr[ée]ditez)-moi\b

@@ -7,6 +7,14 @@ import re
 from inboxd.core.words import pattern
 
 _CREDITED = r"(?:credit(?:s|ed|ing)?|acknowledged|acknowledgement|acknowledgment|recogni[sz]ed|recognition|hall of fame|attribution|mentioned|listed|named|thanked)"
+_WHO_IS_NOT_TOLD = "".join(  # an anonymous user, window, session: no wish
+    f"(?<!{what} )"
+    for what in (
+        "usuario utente usuário visitante cliente janela aba guia finestra scheda ventana pestaña sesión "
+        "sessão sessione modo navegación navegação navegador navigazione acceso acesso accesso petición "
+        "requisição richiesta conta cuenta perfil"
+    ).split()
+)
 NO = pattern(
     rf"""
     \b(?:
@@ -76,7 +84,7 @@ NO = pattern(
         acreditad\w*|mencionad\w*|mencionen|menci[oó]n|cr[ée]ditos?|nombren|nombrad\w|citat\w
         menzionat\w|ringraziat\w|credito|creditad\w*|citad\w
     )\b
-    (?<!usuario )(?<!utente )(?<!usuário )(?<!visitante )(?<!cliente )\b(?:an[oóô]nim[oa])\b(?! (?:consegue|pode|puede|può))
+    {_WHO_IS_NOT_TOLD}\b(?:an[oóô]nim[oa])\b(?! (?:consegue|pode|puede|può))
     \bне (?:
         указыва\w+|упомина\w+|публикуйте|нужно указывать|хочу
     )\b[^.!?\n]{{0,30}}(?:имя|имени|меня|автор\w*)?

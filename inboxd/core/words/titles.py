@@ -47,6 +47,7 @@ TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
                 (?:the )?name to (?:appear|stand|figure|be used)\b.{{0,30}}|do you want (?:your|my) name\b.{{0,30}}
                 .{{0,40}}\b(?:want|like|wish) (?:the |any |a )?(?:public )?credits?\b.{{0,20}}
                 name for (?:the |your )?(?:thanks|hall|wall|credits?|acknowledg|advisory|page)\b.{{0,30}}
+                (?:thanks|honou?r|kudos|acknowledge?ments?) (?:list|roll|board)|roll of honou?r|hof|kudos|ack|publicity|(?:show|print|use) (?:my|your) name\b.{{0,20}}|(?:reporter |finder )?visibility(?: of (?:the )?(?:reporter|finder))?|(?:your |my )?name in (?:the |our |your )?(?:advisory|bulletin|release notes)
                 credits? (?:and|or) (?:anonymity|publication)|credit line|thanks line|whom? to (?:thank|credit|name)|attribuzione|atribuci[oó]n|atribui[cç][aã]o
             """,
             fr=r"""
@@ -56,41 +57,41 @@ TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
                 comment (?:souhaitez|voulez|desirez)[- ]vous etre (?:credite|cite|nomme|mentionne)\w*\b.{0,20}
                 (?:souhait|voeu|desir) d'etre \w+\b.{0,20}|(?:souhaitez|voulez|preferez|desirez)-?[ -]?vous (?:rester|demeurer|garder) (?:l')?anonym\w*\b.{0,20}|(?:pouvons|peut|puis|pourrions)-?[ -]?(?:nous|on|je) (?:publier|citer|mentionner|afficher|utiliser) (?:votre|ton) nom\b.{0,20}
                 etre (?:nomme|cite|credite|mentionne)\w* ou .{3,30}
-                tableau d'honneur|(?:souhait|voeu) de (?:reconnaissance|citation|mention)\b.{0,20}
+                (?:.{3,20} au )?tableau d'honneur|palmares|mur (?:d'honneur|des remerciements)|autorisation de publier .{3,20}|nom public ou .{3,20}|(?:souhait|voeu) de (?:reconnaissance|citation|mention)\b.{0,20}
                 (?:anonyme|anonymat) ou .{3,20}|publier mon nom\b.{0,20}|(?:mon )?anonymat
                 (?:dans|pour|sur) (?:vos|les|la page de|le) remerciements?
             """,
             de=r"""
                 (?:darf|soll|kann) (?:mein|unser|ich mit) name\w* (?:genannt|erwahnt|veroffentlicht)\b.{0,20}
                 wie (?:soll|mochte|darf) ich genannt\b.{0,20}|(?:name|namen) (?:zum|zur|fur die) (?:nennen|nennung|veroffentlich\w+|danksagung)
-                nennung (?:meines|des) namens|dank an|anonym oder .{3,20}
+                ehrentafel|bestenliste|dankes(?:liste|seite|wand)|nennung (?:meines|des) namens|dank an|anonym oder .{3,20}
             """,
             es=r"""
                 (?:pueden|puedes|podeis|podrian) (?:mencionarme|citarme|nombrarme|acreditarme)\b.{0,20}
-                (?:quiere|desea)s? (?:que (?:se|le)|ser|aparecer)\b.{0,30}|nombre para (?:los )?(?:creditos|agradecimientos)
+                (?:quiere|desea)s? (?:que (?:se|le)|ser|aparecer)\b.{0,30}|nombre para (?:los |el )?(?:creditos|agradecimientos|aviso|boletin)|salon de (?:la )?fama|muro de .{3,20}|como acreditar\w{0,3}
             """,
             it=r"""
                 (?:posso|possiamo) (?:essere )?(?:citat|menzionat|nominat|ringraziat)\w*\b.{0,20}
                 (?:vuole|vuoi|desidera|gradisce) (?:essere )?(?:citat|menzionat|nominat|ringraziat)\w*\b.{0,30}
-                come (?:citarmi|menzionarmi|nominarmi|ringraziarmi)|nome da (?:citare|pubblicare)
+                come (?:citarmi|menzionarmi|nominarmi|ringraziarmi)|nome da (?:citare|pubblicare)|citazione (?:pubblica|nell'avviso|nel bollettino)|come citar\w{1,3}
             """,
             pt=r"""
                 podem? (?:citar|mencionar|publicar|usar) (?:o )?(?:meu nome|me)\b.{0,20}
                 (?:gostaria de|deseja|quer) (?:receber|ter) (?:o )?credito\b.{0,20}
-                (?:deseja|quer) ser (?:mencionad|citad|creditad)\w*\b.{0,20}|nome para (?:os )?(?:creditos|agradecimentos)
+                (?:deseja|quer) ser (?:mencionad|citad|creditad)\w*\b.{0,20}|nome para (?:os |a )?(?:creditos|agradecimentos|publicacao)|deseja (?:aparecer|constar) .{5,40}|como creditar\w{0,3}
             """,
             nl=r"""
-                naamsvermelding|dankbetuiging|eervolle vermelding|mag mijn naam (?:genoemd|vermeld|gepubliceerd)\b.{0,20}
+                eregalerij|bedankpagina|naamsvermelding|dankbetuiging|eervolle vermelding|mag mijn naam (?:genoemd|vermeld|gepubliceerd)\b.{0,20}
                 (?:wilt|wil|mogen|mag) (?:u|je|jij|we|ik) (?:.{0,12} )?(?:genoemd|vermeld)\b.{0,20}
                 (?:hoe|als wie) (?:mag|moet|wil) (?:ik|je|u) (?:genoemd|vermeld)\b.{0,20}
             """,
             ru=r"""
                 (?:можно|разреш\w+|могу) (?:ли )?(?:указать|упомянуть|назвать|быть упомянут\w*)\b.{0,30}
                 (?:хотите|хочешь|желаете) (?:ли )?(?:вы )?быть (?:упомян|назван|указан)\w*\b.{0,20}
-                (?:под каким именем|как) (?:меня )?(?:упомянуть|указать|назвать)\b.{0,20}
+                зал славы|как вас указать|указание имени|(?:под каким именем|как) (?:меня )?(?:упомянуть|указать|назвать)\b.{0,20}
             """,
             east=r"""
-                .{0,6}(?:謝辞|クレジット|氏名|名前).{0,8}(?:希望|掲載|公開).{0,8}
+                殿堂入り|名人堂|.{0,6}(?:謝辞|クレジット|氏名|名前).{0,8}(?:希望|掲載|公開).{0,8}
                 .{0,6}(?:写|公开|提及|署上?)我?的?(?:名字|姓名|名).{0,4}|.{0,4}名前.{0,3}(?:載せ|掲載|公開).{0,10}
             """,
             others=r"""
