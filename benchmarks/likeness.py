@@ -42,7 +42,8 @@ from inboxd.core.manner import Manner
 from inboxd.core.message import read_message
 from inboxd.core.model import Message
 from inboxd.core.opening import open_message
-from inboxd.core.prose import MAX_UNIT, place, units_of
+from inboxd.core.prose import place
+from inboxd.core.units import MAX_UNIT, units_of
 from tests.test_corpus import SCOPE, NoKeys
 
 TABLES = Path(__file__).resolve().parent.parent / "learned"

@@ -9,7 +9,7 @@ import re
 from inboxd.core.blocks import Span
 from inboxd.core.credit import is_wish
 from inboxd.core.model import Found
-from inboxd.core.prose import sentences
+from inboxd.core.units import sentences
 from inboxd.core.wish import topics
 from inboxd.core.words import pattern
 

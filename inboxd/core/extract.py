@@ -30,7 +30,6 @@ from inboxd.core.prose import (
     payload_inside,
     proof_inside,
     read_prose,
-    sentences_with,
     steps_inside,
 )
 from inboxd.core.quoted_form import answers_under_quotes, quoted_report
@@ -40,6 +39,7 @@ from inboxd.core.sections import Section, sections
 from inboxd.core.structured import Structured, structured_report
 from inboxd.core.tables import Table, tables
 from inboxd.core.under import ITEMS, PROOF_FILES, from_sections, is_nothing, repeated
+from inboxd.core.units import sentences_with
 from inboxd.core.vocabulary import SEVERITY_WORDS, WEAKNESS
 from inboxd.core.words import pattern
 

@@ -151,7 +151,8 @@ def _steps_follow(text: str, heading: _Heading) -> bool:
     if "reproduction_steps" not in heading.fields:
         return False
     below = text[heading.body_at : heading.body_at + 200]
-    return heading.how == "heading" or below[:1] in ("", "\n") or NUMBERED.match(below) is not None
+    point = NUMBERED.match(below.partition("\n")[0]) is not None
+    return heading.how == "heading" or below[:1] in ("", "\n") or point
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,8 @@ def _heading(line: str, around: _Around, at: int) -> _Heading | None:
 def _is_point(line: str, around: _Around) -> bool:
     """A point of a list below a heading that is no point of such a list itself."""
     if around.mark[:1].isdigit():
-        return re.match(rf"\s*{re.escape(around.mark)}\.\d{{1,2}}\b", line) is not None
+        below = rf"\s*(?:{re.escape(around.mark)}\.\d{{1,2}}\b|[a-z][.)]\s)"
+        return re.match(below, line) is not None
     if re.fullmatch("[IVX]+", around.mark) and re.match(r"\s*[IVX]{1,4}[.)]\s", line):
         return False  # the next heading of the same kind
     bullet = BULLET.match(line) is not None and line.lstrip()[:1] != around.mark
@@ -376,7 +378,8 @@ def _bare(line: str, around: _Around, at: int) -> _Heading | None:
     heads = alone and numbered and bool(around.after.strip()) and not listed
     heads = heads or (alone and bool(EMOJI.match(line)))
     fields = fields_of(bare, marked=shouts or among or heads)
-    if fields and (alone or shouts or numbered or len(words) <= 3):
+    goes_on = line[:1].isspace() and bare[:1].islower()  # the rest of a point above
+    if fields and (alone or shouts or numbered or (len(words) <= 3 and not goes_on)):
         return _Heading(bare, fields, "numbered" if numbered else "heading", after, at)
     asks = bare[-1] == "?" and (formal or (numbered and not listed))
     asks = asks or (heads and numbered and around.mark[:1].isdigit())

@@ -12,8 +12,9 @@ from inboxd.core.credit import is_wish
 from inboxd.core.headings import normalise
 from inboxd.core.marks import PLACEHOLDER
 from inboxd.core.model import Found
-from inboxd.core.prose import is_small_talk, steps_inside
+from inboxd.core.prose import steps_inside
 from inboxd.core.sections import Section
+from inboxd.core.units import is_small_talk
 from inboxd.core.vocabulary import SEVERITY_WORDS
 
 MAX_JOINED = 20_000  # characters of one field that several sections give

@@ -113,7 +113,9 @@ IMPACT = pattern(
     \b(?:
         qualquer \w+|algu[ée]m|invasor|atacante|usu[áa]rio
     )\b[^.!?]{{0,80}}\b(?:pode|poderia|poder[áa]|podem|consegue)\b
-    \bзлоумышленник\w*\b|\bпозволяет\b|攻击者|攻撃者
+    \bзлоумышленник\w*\b|\bпозволяет\b|\b(?:доступн\w+|видн\w+) (?:кажд|люб|посторонн|чуж)\w+|\bмо(?:жет|гут) (?:\w+ ){{0,2}}(?:прочитать|украсть|увидеть|захватить|получить|войти)
+    攻击者|攻撃者|(?:可能|容易|会)(?:被|外泄|泄露)|外泄|泄露|被(?:别|他|坏)?人|窃取|盗取|盗用|冒充|接管|夺走|损失|危害
+    おそれがあ|恐れがあ|危険(?:です|性|があ)|被害|損害|悪用|盗(?:ま|む|み)|漏(?:え|れ|洩)|流出|なりすま|乗っ取|第三者
     """,
 )
 SO = re.compile(  # weak: only where nothing else tells a consequence
@@ -158,7 +160,7 @@ FOLLOWS = pattern(  # what it means for others
     \b(?:sont|est) (?:communiqu[ée]e?s?|lisibles?|accessibles?|visibles?|expos[ée]e?s?)\b
     \bdamit (?:ist|sind|kann|lassen|w[äa]re)\b|\bkann (?:damit|dadurch|so)\b|\bwertlos\b
     \babziehen\b|\bsi pu[òo] (?:quindi|cos[ìi])\b|\bquem quiser\b|\bquien quiera\b
-    \biedereen\b|\bvem som helst\b|\bкаждый\b|\bлюбой\b|任何人|任意|誰でも
+    \biedereen\b|\bvem som helst\b|\bкажд(?:ый|ому)\b|\bлюбой\b|任何人|任意|誰でも
     """,
 )
 POSSIBLE = pattern(  # the weakest: what may be, when nothing else tells a consequence

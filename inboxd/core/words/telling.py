@@ -33,7 +33,7 @@ SMALL_TALK = pattern(
         salutations|[àa] bient[ôo]t|mit freundlichen|viele gr[üu]|freundliche|beste gr|danke|mfg
         gru[sß]|saludos|un saludo|atentamente|gracias|cordiali saluti|distinti saluti|grazie
         saluti|atenciosamente|abra[çc]os|obrigad\w+|cumprimentos|с уважением|спасибо|よろしくお願い|谢谢
-        此致
+        此致|はじめまして|突然のご連絡|ぜひお願い|[^。、]{0,30}(?:御中|担当者?様|各位)|[^。、]{1,30}と申します
     )
     \b(?:
         my name is
