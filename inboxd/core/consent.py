@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from inboxd.core.words.consents import AGREES, BESIDE, ON_TERMS, UNDECIDED
-from inboxd.core.words.limits import ABOUT_CONSENT, DENIALS, HARMLESS, LIMITS
+from inboxd.core.words.limits import ABOUT_CONSENT, AFFIRMS, ASKED, DENIALS, HARMLESS, LIMITS
 
 MAX_SAID = 600  # characters of a sentence or an answer that are looked at
 
@@ -42,6 +42,8 @@ def limited_around(text: str, start: int, end: int) -> bool:
         own = text[line : _end(text, "\n", end)][:MAX_SAID]
     else:
         own = sentence_at(text, start, end)
+    if ASKED.search(own) and not AFFIRMS.search(own + text[end : end + 120]):
+        return True  # what was asked, and no answer
     return limited(own) or any(limits(beside) for beside in _neighbours(text, start, end))
 
 

@@ -69,9 +69,10 @@ def _unfolded(text: str) -> str:
     return _SOFT_BREAK.sub(" ", text)
 
 
+_OUR_WORDS = r"(?<!\w)[\"“«»„](?=[^\"”»«“\n]{15})(?=[^\"”»«“\n]{0,200}\b(?:you|your|vous|votre|sie|ihr\w{0,2}|(?:researcher|finder|chercheur)s? (?:accepts?|accepte|agrees?|may|can|will|doit|peut|sera))\b)[^\"”»«“\n]{15,300}[\"”»«“]"
 _SOFT_BREAK = re.compile(r"(?<=[^\n]{45})(?<![.!?:;|\n])\n(?=[^\W\d_])(?![^\n:]{2,30}:)")
-_MEANT_OTHERWISE = re.compile(  # struck out, hidden, or about something else
-    rf"~~[^~\n]{{1,200}}~~|<(?:s|del|strike)>[^<]{{1,200}}</|<!--.{{1,600}}?-->|{OTHER_SENSE.pattern}",
+_MEANT_OTHERWISE = re.compile(  # struck out, hidden, quoted from us, or about something else
+    rf"{_OUR_WORDS}|~~[^~\n]{{1,200}}~~|<(?:s|del|strike)>[^<]{{1,200}}</|<!--.{{1,600}}?-->|{OTHER_SENSE.pattern}",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -276,9 +277,12 @@ def _ticked(body: str) -> str:
 
 
 def _without_money(answer: str) -> str:
-    """An answer without its sentences on money, when others are left: "no reward, but name me"."""
-    rest = MONEY.sub("", answer[:MAX_ANSWER])
+    """An answer without what it says of no money, when more is left: "no reward, but name me"."""
+    rest = MONEY.sub(lambda said: "" if _NONE.search(said[0]) else said[0], answer[:MAX_ANSWER])
     return rest + answer[MAX_ANSWER:] if rest.strip() else answer
+
+
+_NONE = re.compile(rf"{DENIES.pattern}|\bout of scope\b", re.IGNORECASE)
 
 
 def _denied(section: Section, answer: str) -> re.Match[str] | None:
@@ -300,7 +304,8 @@ def _clause(text: str, start: int, end: int) -> str:
 def _answered(section: Section) -> Credit | None:
     """What stands under a heading that asks for credit; None when it decides nothing."""
     answer = section.body.strip()[:MAX_ANSWER]
-    first = OF_OTHERS.sub("", _unwrapped(answer)).strip().partition("\n\n")[0]
+    flat = _unwrapped(answer)
+    first = OF_OTHERS.sub("", flat).strip().partition("\n\n")[0]
     if not first or "?" in first or re.match(r"[\[<(](?!@)", first):
         return None
     if _is_open(section):
@@ -321,12 +326,19 @@ def _answered(section: Section) -> Credit | None:
         any(details)
         and not _tells_roles(section.title, first)
         and bool(WILLING.search(first) or only_names(first.partition("\n")[0]))
+        and not _THANKS_TO.match(flat)
     )
     granted = GRANTED.match(first) or SAYS_YES.search(first)
     told = first if _ASKS.search(section.title) else f"{section.title}: {first}"
     if granted or YES.search(told) or named:
         return Credit(CreditWish.YES, *details, _line(answer, 0))
     return None
+
+
+_THANKS_TO = re.compile(  # what follows is a signature
+    r"\W*(?:(?:many |special )?thanks (?:to|for)|thank you|merci (?:[àa]|pour)|dank an|danke|vielen dank|gracias a|grazie a|obrigad[oa] a)\b(?! (?:me|us)\b)",
+    re.IGNORECASE,
+)
 
 
 def _tells_roles(title: str, first: str) -> bool:

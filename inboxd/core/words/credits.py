@@ -207,7 +207,7 @@ BEGINS_YES = re.compile(
     r"\W*(?:y|yes|yep|yeah|sure|ok|okay|oui|ja|s[íi]|sim|да|是|好|はい)(?!\w)", re.IGNORECASE
 )
 BARE_NO = re.compile(
-    r"^\W*(?:n(?=\s*(?:\n|$))|(?:please |[àa] |bitte )?(?:omit(?: (?:me|us|it))?|omettre|leave (?:it|me|us) out|weglassen)(?=\W*(?:\n|$))|no|none|nope|non|not (?:wanted|needed|necessary|required|requested)|hoeft niet|n/a|anonym\w*|pas (?:la peine|n[ée]cessaire|besoin|utile)|inutile|nein|(?:liever )?niet|нет|aucun\w*|keine\w*|nicht\w*|не (?:нужн\w+|требу\w+|надо|хочу)|ninguno|nessuno|n[ãa]o|no gracias|否|不|なし|不要|不需要|希望しません|希望しない|无需\w*|sans objet)(?![\w@])",
+    r"^\W*(?:n(?=\s*(?:\n|$))|(?:please |[àa] |bitte )?(?:omit(?: (?:me|us|it))?|omettre|leave (?:it|me|us) out|weglassen)(?=\W*(?:\n|$))|no|none|nope|non|not (?:wanted|needed|necessary|required|requested)|hoeft niet|n/a|anonym\w*|pas (?:la peine|n[ée]cessaire|besoin|utile)|inutile|nein|(?:liever )?niet|нет|aucun\w*|keine\w*|nicht\w*|не (?:нужн\w+|требу\w+|надо|хочу)|ninguno|nessuno|n[ãa]o|no gracias|否|不|なし|不要(?:です)?|不需要|希望しません|希望しない|无需\w*|sans objet)(?![\w@])",
     re.IGNORECASE,
 )
 NAMING = re.compile(
