@@ -184,6 +184,7 @@ def read_text(
     cut = sections(text)
     code = code_blocks(text)
     fields, owned = from_sections(cut)
+    _from_severity(cut, fields)
     urls = find_urls(whole, scope, sender_domain)
     found_tables = tables(text)
     rows = _from_tables(found_tables, fields, owned)
@@ -231,6 +232,23 @@ _MACHINE = re.compile(r"\A\s*(?:[\[{]|---\s|[a-z_]+:\s)|^\s{0,3}(?:[{\[]|```|~~~
 _CONTACT_LINE = re.compile(r"\bcontact\s*[:=]\s*(\S{1,80}@[\w.-]{1,80}\.\w{2,20})", re.IGNORECASE)
 _REACH = re.compile(  # also under a heading of another topic
     r"\b(?:reach(?:able|ed)?|contact(?:able|ed)?|joignable|erreichbar|write to|e-?mail|get back to)(?: (?:me|us))?(?: (?:at|on|via|under|by|[àa]|unter|through))?:? (?:e-?mail )?<?([^\s=\x22'<>]{1,80}@[\w.-]{1,80}\.\w{2,20})",
+    re.IGNORECASE,
+)
+
+
+def _from_severity(cut: list[Section], fields: dict[str, Found]) -> None:
+    """What stands under "Severity" and is no level tells the impact, if nothing else does."""
+    for section in cut:
+        words = section.body.split()
+        rated = section.body and words[0].strip("*_:;,.").lower() in SEVERITY_WORDS
+        tells = len(words) >= 4 and not rated and not find_cvss(section.body)
+        if tells and _SEVERITY.fullmatch(section.title):
+            found = Found(section.body, section.start, section.end, section.how)
+            fields.setdefault("impact", found)
+
+
+_SEVERITY = re.compile(
+    r"\W*(?:severity|gravit[éeyàa]|criticit[éey]|schwere|schweregrad|gravedad|gravidade|ernst|严重性|深刻度)\W*",
     re.IGNORECASE,
 )
 

@@ -109,15 +109,18 @@ DECLINES = by_language(  # a denial that governs the naming of the writer
         \b(?:hall of fame|wall(?: of \w+)?|thanks page|(?:public )?mention|recognition|publicity|fame|limelight|credits?)\b[^.!?;\n]{{0,12}}\b(?:no,? thanks?|no,? thank you|(?:is|are)(?:n['’]t| not) (?:for (?:me|us)|my (?:thing|cup))|i['’]ll pass|thanks,? but no)\b
         \bwithout (?:me|us|my|our) (?:\w+ )?(?:being|appearing|getting) (?:mentioned|named|credited|identified|anywhere|in)\b|\bthe less (?:my name|i)\b|\b(?:last|very last) thing (?:i|we) (?:need|want) is (?:my|our) name\b
         \bnot (?:allowed|permitted|supposed) to (?:have my name|be (?:named|mentioned|listed)|appear)\b|\bbetter for me not to (?:appear|be)\b
+        \b(?:forbid|prohibit)s?\b[^.!?]{{0,40}}\b(?:named|naming|my name|mention\w*|appear\w*)\b
         \b(?:put|set) (?:it|this) down to an? anonymous\b|\bcredits? (?:goes |go |it )?to (?:nobody|no one|no-?body)\b|\b(?:write|say|put|print)\W+credit\W{{1,4}}(?:nobody|no one)\b|\bplease (?:omit|skip|leave out) (?:me|us)\b
         (?:^|\n)(?![^\n:|]{{0,50}}(?:private|anonym|secret|hid|keep|object|withh|real))[^\n:|]{{0,30}}\b(?:name|named|mention(?:ed)?|credit(?:ed)?|identity)\b[^\n:|?]{{0,20}}[:|?]\s*(?:no|never|nope)\b(?=\W*(?:$|\n|thank|ta\b|please))
     """,
     fr=r"""
         \bne (?:surtout )?(?:me |nous |m['’])(?:citez|nommez|mentionnez|cr[ée]ditez|remerciez|affichez) (?:nulle part|pas|surtout pas|jamais)\b
+        \binterdi\w+\b[^.!?]{0,40}\b(?:cit|nomm|mentionn|appara|mon nom)\w*
         \bsans que (?:je|j['’]|nous|mon nom)\b[^.!?]{0,20}\b(?:appara|figur|soi|cit|mentionn)\w+|\b(?:mon|son|notre) (?:nom|identit[ée])\b[^.!?]{0,20}\bne (?:soi[ts]|doi[ts]|doive|figure|sorte|paraisse|apparaisse)\b[^.!?]{0,20}\bpas\b
         \b(?:proposition|tableau d['’]honneur|page de remerciements|mention|citation|offre)\b[^.!?]{0,60}\bje (?:la |le |vous )?d[ée]cline\b|\b(?:mon nom|ma mention) reste (?:entre nous|priv|confidentiel|secr)\w*|\bnon merci pour (?:la|le) (?:mention|tableau|page)\b
     """,
     de=r"""
+        \b(?:verbiet|untersag)\w*\b[^.!?]{0,20}\b(?:uns|mich|meinen namen)\b[^.!?]{0,30}\b(?:nennen|erw[äa]hn|ver[öo]ffentlich)\w*
         \bmein(?:en)? namen?\b[^.!?]{0,40}\b(?<!sonst )(?:nirgends|nirgendwo|nicht|weg|raus|heraus)\w*\b(?=[^.!?]{0,40}\b(?:auftauch|erschein|steh|les|nenn|ver[öo]ffentlich|bleib|h[äa]lt|halten|lassen)\w*)|\bmein(?:en)? namen?\b[^.!?]{0,40}\b(?:nirgends|nirgendwo|raus|heraus|weg)\b|\blassen? (?:sie )?(?:meinen namen|mich) (?:bitte )?(?:weg|raus|au[ßs]en vor|draußen)\b
         \b(?:[öo]ffentliche? )?(?:erw[äa]hnung|nennung|danksagung|eintrag)\w*\s*[:|]\s*(?:bitte )?(?:kein\w*|nein|nicht|lieber nicht)\b|\bkein\w* (?:eintrag|erw[äa]hnung|nennung)\b|\bwehe,? (?:\w+ )?mein name\b|\bje seltener mein name\b
     """,

@@ -57,7 +57,7 @@ TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
                 comment (?:souhaitez|voulez|desirez)[- ]vous etre (?:credite|cite|nomme|mentionne)\w*\b.{0,20}
                 (?:souhait|voeu|desir) d'etre \w+\b.{0,20}|(?:souhaitez|voulez|preferez|desirez)-?[ -]?vous (?:rester|demeurer|garder) (?:l')?anonym\w*\b.{0,20}|(?:pouvons|peut|puis|pourrions)-?[ -]?(?:nous|on|je) (?:publier|citer|mentionner|afficher|utiliser) (?:votre|ton) nom\b.{0,20}
                 etre (?:nomme|cite|credite|mentionne)\w* ou .{3,30}
-                (?:.{3,20} au )?tableau d'honneur|palmares|mur (?:d'honneur|des remerciements)|autorisation de publier .{3,20}|nom public ou .{3,20}|(?:souhait|voeu) de (?:reconnaissance|citation|mention)\b.{0,20}
+                (?:.{3,20} au )?tableau d'honneur|qui remercier|palmares|mur (?:d'honneur|des remerciements)|autorisation de publier .{3,20}|nom public ou .{3,20}|(?:souhait|voeu) de (?:reconnaissance|citation|mention)\b.{0,20}
                 (?:anonyme|anonymat) ou .{3,20}|publier mon nom\b.{0,20}|(?:mon )?anonymat
                 (?:dans|pour|sur) (?:vos|les|la page de|le) remerciements?
             """,

@@ -14,7 +14,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         by_language(
             flags=0,
             en=r"""
-                str|recipe|click ?path|sequence of (?:actions|events|steps)|(?:attack|exploit) (?:narrative|story|walkthrough|procedure|chain|path|sequence|flow)
+                how you can (?:watch|see|make) it\b.{0,15}|str|recipe|click ?path|sequence of (?:actions|events|steps)|(?:attack|exploit) (?:narrative|story|walkthrough|procedure|chain|path|sequence|flow)
                 how to (?:make it happen|see it(?: happen| live)?|get there|replay it|try it\b.{0,15}|repeat it|provoke it|show it)
                 how (?:can|could|do|may|would) (?:i|you|we|one) (?:see|watch|try|repeat|redo) (?:it|this|that)\b.{0,25}
                 how (?:i|we) (?:came (?:upon|across)|got to|arrived at|ran into|stumbled (?:up)?on|do|did|made|noticed|saw) (?:it|this|that)\b.{0,15}
@@ -24,7 +24,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
                 steps (?:i|we) (?:took|followed|used)|(?:do|follow) (?:these|the following) steps|(?:your|my) turn|see it (?:for )?yourself|in practice
             """,
             fr=r"""
-                comment je m'y (?:suis pris\w*|prends)|fai(?:tes|s) l'essai\b.{0,15}
+                pour la revoir|demarche|essais?|comment je m'y (?:suis pris\w*|prends)|fai(?:tes|s) l'essai\b.{0,15}
                 comment (?:l'|le |la |les )?(?:avez-vous|as-tu|ai-je|avons-nous) (?:constate|trouve|decouvert|remarque|vu|procede|fait)\w*
                 ce que (?:j'ai|nous avons) fait|comment (?:retomber dessus|j'y suis arrive\w*|refaire\b.{0,20}|s'y prendre|faire|reproduire\b.{0,20}|le voir|(?:le |la |les )?(?:reproduire|constater|verifier|observer))
                 pour (?:le |la )?(?:verifier|reproduire|refaire|constater|tester|voir)\b.{0,25}|(?:la )?(?:recette|marche)\b(?: a suivre)?|deroule(?:ment)? de l'attaque|enchainement|scenario d'(?:attaque|exploitation)|pas a pas
@@ -33,7 +33,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
                 so geht(?:'s| es| das)|zum nachmachen|so bin ich vorgegangen|wie (?:reproduzieren|ich vorging|man .{3,25}|ich .{3,25})|was ich (?:gemacht|getan) habe|schritt fur schritt|so (?:funktioniert|klappt) (?:es|das)|nachgestellt
             """,
             es=r"""
-                (?:asi|como) (?:se|lo|la) (?:hace|hice|hago|reproduce)\w*\b.{0,15}|para (?:comprobarlo|reproducirlo|verlo)\b.{0,25}|paso a paso|que hice
+                como verl[oa]\b.{0,15}|(?:asi|como) (?:se|lo|la) (?:hace|hice|hago|reproduce)\w*\b.{0,15}|para (?:comprobarlo|reproducirlo|verlo)\b.{0,25}|paso a paso|que hice
             """,
             it=r"""
                 come (?:ho fatto|si fa|fare|riprodurlo|riprodurre|verificare)\b.{0,15}|ecco come\b.{0,15}|passo (?:dopo|per) passo|cosa ho fatto
@@ -93,7 +93,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         by_language(
             flags=0,
             en=rf"""
-                why (?:it|this|that|it is|this is)(?:'s)? .{{2,25}}|who (?:can|could) (?:exploit|abuse|use) .{{2,40}}
+                (?:why|how) (?:it is |it's |is it )?bad|why (?:it|this|that|it is|this is)(?:'s)? .{{2,25}}|who (?:can|could) (?:exploit|abuse|use) .{{2,40}}
                 (?:effects?|harm|danger|damage|consequences?|risks?) (?:on|to|for) .{{3,25}}|(?:possible |likely |potential )?(?:ramifications?|fallout|aftermath|harm|dangers?|damages?|exposure|blast radius)
                 why (?:is|are) (?:this|it|that) .{{3,30}}|why (?:you|we|i|one|anyone|mykonci|the company) (?:should|must|might|may|could|ought to|need to)\b.{{0,30}}
                 what(?: is|'s) at stake|at stake|(?:what|how) (?:could|might|can|may) (?:go wrong|happen|it get|it be abused|this be abused|this hurt .{{2,10}})\b.{{0,25}}
