@@ -12,7 +12,7 @@ LIMITS = by_language(
         \b(?:as|so) (?:long|soon) as\b|\b(?:subject to|contingent|conditions?|conditional\w*|permitting|in exchange|upon (?:my|your|the|receipt|payment)|following (?:your|my|the (?:fix|release)))\b
         \b(?:but|however|though|although|otherwise|else|instead|except|rather|only|either|some ?day|starting|from 20\d\d|or (?:to )?not)\b
         \b(?:no|not|never|nothing|nobody|none|neither|nor|nowhere|cannot|without|dont|wont|nah|nope|against)\b|n['’]t\b
-        \b(?:maybe|perhaps|whether|depend\w*|decid\w*|decision|undecided|unsure|hesita\w+|waver\w*|doubt\w*|mull\w+|of two minds|let you know|tell you|tb[acd]|hmm+)\b
+        \b(?:maybe|perhaps|whether|depend\w*|decid\w*|decision|undecided|unsure|hesita\w+|waver\w*|doubt\w*|mull\w+|(?:of|in) two minds|torn|on the (?:one|other) hand|let you know|tell you|tb[acd]|hmm+)\b
         \b(?:boss|employer|manager|supervisor|lawyers?|legal (?:team|department)|approv\w+|permission (?:from|of)|consent of|with (?:\w+ )*consent|green light|must (?:agree|approve|first|sign|allow|be asked))\b
         \b(?:yet|still|await\w*|wait(?:ing)?(?: (?:for|on|with))?(?! (?:your|for your))|pending|draft|internally|(?:will|to be|i['’]ll) confirm\w*|show me|\d+ ?(?:eur|usd|euros?|dollars|pounds))\b|[€$£] ?\d
         \b(?:withdr[ae]w\w*|revok\w+|refrain\w*|prohibit\w*|forbid\w*|remov\w+|scrap|scratch|skip\w*|pass|drop|forget|take (?:me|us|(?:my|our) name\w*) (?:off|down|out)|used to|second thoughts?|reflection|changed my mind)\b
@@ -31,12 +31,12 @@ LIMITS = by_language(
         \b(?:mais|cependant|toutefois|sauf|sinon|seulement|uniquement|sans|pas|(?:ne|n['’]\w+|veux|non|souhaite|j['’]y) (?:\w+ ){0,2}plus|aucune?|rien|jamais|ni|personne|non|n[ée]ant|hors de question)\b
         \b(?:j['’]ignore|s['’](?:ils?|elles?)|peut-[êe]tre|d[ée]cid\w+|h[ée]sit\w+|attend\w+|redirai|reparl\w+|employeur|direction|hi[ée]rarchie|juridique|accord de|feu vert|encore|une objection|[àa] confirmer|confirmerai|en interne|r[ée]flexion|contre (?:une?|paiement|\d+))\b
         \b(?:champs?|formulaires?|cliqu\w+|mot de passe|navigateur|administrat\w+|attaquant\w*|victime\w*|script|commentaire|enregistre[rz]|se connecter|page projet|liste de diffusion|en copie|coordonn[ée]es bancaires|bancaires?|virement|facture|au cr[ée]dit de|sur mon profil|s['’]affiche correctement|le fichier)\b|\b(?:mentionner|citer|indiquer|signaler) (?:ce|cette|cet|ces|le|la|l['’]) ?(?:bug|faille|probl[èe]me|vuln[ée]rabilit[ée]|point|incident|correctif|h[ôo]te)\b|\bpour voir le\b
-        \b(?:retir\w+|supprim\w+|interdi\w+|prohib\w+|enlev\w+|[ée]vit\w+|abst[eie]\w+|exclu\w*|omet\w*|laissez tomber|oubliez|anonym\w+|vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|[ée]gal)\b
+        \b(?:retir\w+|supprim\w+|interdi\w+|prohib\w+|enlev\w+|[ée]vit\w+|abst[eie]\w+|exclu\w*|omet\w*|laissez tomber|oubliez|anonym\w+|vous (?:voulez|pr[ée]f[ée]rez|souhaitez)|peu importe|[ée]gal|partag[ée]e?s?|d['’]un c[ôo]t[ée]|de l['’]autre|d['’]autre part|patron\w*|r[ée]fl[ée]chi\w*|verrai|verrons)\b
     """,
     de=r"""
         \b(?:wenn|falls|sofern|sobald|soweit|solange|erst|nachdem|bevor|bis|sp[äa]ter|vorher|zuvor|vorausgesetzt|vorbehaltlich|bedingung\w*|nach (?:freigabe|r[üu]cksprache|absprache|zustimmung)|ab 20\d\d)\b
         \b(?:aber|jedoch|sonst|au[ßs]er|nur|lediglich|lieber|nicht|nichts|nein|jein|nee|kein\w*|nie|niemals|nimmer|weder|niemand|nirgends|nirgendwo|keinesfalls|ohne (?:mich|uns)|vielleicht|eventuell|ob|noch|muss|intern)\b
-        \b(?:[üu]berleg\w*|entscheid\w*|unentschlossen|egal|zustimmung|arbeitgeber|[üu]blich|ihr wollt|sie m[öo]chten|ihre wahl|anonym\w*|entf[äa]llt|unerw[üu]nscht)\b
+        \b(?:[üu]berleg\w*|entscheid\w*|unentschlossen|einerseits|andererseits|hin- und her\w*|egal|zustimmung|arbeitgeber|[üu]blich|ihr wollt|sie m[öo]chten|ihre wahl|anonym\w*|entf[äa]llt|unerw[üu]nscht)\b
         \b(?:(?:im|ins|in das|das|dieses|in dem) (?:\w+ )?feld\w*|eingabefeld\w*|formular\w*|speichern|klick\w*|passwort|browser|administrator\w*|angreifer\w*|opfer|verbiet\w+|verbot\w*|bankverbindung|[üu]berweis\w+|konto|rechnung|verteiler|kommentar\w*)\b
         \b(?:verzicht\w+|unterl\w+|untersag\w*|entfern\w+|streich\w+|l[öo]sch\w+|absehen|abzusehen|sehen sie (?:bitte )?von|vermeid\w+|weglass\w+|ausschlie\w+)\b
     """,
@@ -44,7 +44,7 @@ LIMITS = by_language(
         \b(?:si|se|quando|cuando|antes|despu[ée]s|luego|m[áa]s tarde|primero|hasta|siempre que|en caso|con tal|a reserva|desde que|contanto que|previ[ao]|tras|pendiente|pero|sino|salvo|solo|s[óo]lo|sin|nunca|nadie|nada|ning[úu]n\w*)\b
         \b(?:quiz[áa]s?|tal vez|depende|decid\w+|duda\w*|confirm\w+|prima|dopo|poi|pi[ùu] tardi|ma(?= (?:solo|non|prima|se|forse|devo|vorrei|il mio))|per[òo]|altrimenti|senza|mai|nessun\w*|niente|nulla|forse|dipende|purch[ée]|appena|soltanto|in caso)\b
         \b(?:depois|mais tarde|primeiro|at[ée]|ap[óo]s|caso|mediante|aguard\w+|mas|por[ée]m|sem|nem|ningu[ée]m|nenhum\w*|talvez|non|n[ãa]o|só|no)\b
-        \b(?:campos?|formulari[oa]s?|guard(?:ar|en)|clic|haga[ns]? clic|contrase[ñn]a|navegador|buscador|b[úu]squeda|atacante|v[íi]ctima|modulo|cerca|ricerca|inviare|cliccat\w+|browser|busca|senha|formul[áa]rio|il file|el fichero|o arquivo|l['’]host|cuenta bancaria|bonifico|conta banc[áa]ria|proh[íi]b\w+|pro[íi]b\w+|vieta(?:no|to)?|salv(?:ar|em))\b
+        \b(?:campos?|formulari[oa]s?|guard(?:ar|en)|clic|haga[ns]? clic|contrase[ñn]a|navegador|buscador|b[úu]squeda|atacante|v[íi]ctima|modulo|cerca|ricerca|inviare|cliccat\w+|browser|busca|senha|formul[áa]rio|il file|el fichero|o arquivo|l['’]host|cuenta bancaria|bonifico|conta banc[áa]ria|por (?:un|otro|um|outro) lado|d(?:a un|all['’]altro) lato|jefe|capo|chefe|proh[íi]b\w+|pro[íi]b\w+|vieta(?:no|to)?|salv(?:ar|em))\b
         \b(?:quit\w+|borr\w+|elimin\w+|rimuov\w+|toglie\w+|remov\w+|evit\w+|omit\w+|excluy\w+|exclu[ai]\w*|dispens\w+|fuera|fora|fuori|an[óoô]nim\w+|como (?:quieran|prefieran)|da igual|tanto faz)\b
     """,
     north=r"""
@@ -59,7 +59,7 @@ ABOUT_CONSENT = pattern(  # what a sentence beside a yes speaks of when it limit
     r"""
     ^\W*(?:p\.?\s?s\.?\W*|edit\W*|update\W*)?(?:but|only|however|unless|once|until|wait|hold|actually|scratch|forget|hmm+|on (?:second|reflection)|though|conditions?|joking|(?:otherwise|if not|sinon|sonst|andernfalls),? (?:\w+ ){0,3}?(?:no|not|don['’]t|leave|skip|keep|drop|rather|pas|non|nicht|lieber)|mais|sauf|seulement|uniquement|finalement|aber|nur|erst|allerdings|doch|pero|s[óo]lo (?:si|cuando)|salvo|ma|mas|maar|alleen|но|только)\b|^\W*(?:但|不过|ただし)
     \b(?:agree[ds]?|agreement|approv(?:e[ds]?|al)|permission (?:from|of|to (?:be|use))|consent\w*|decid\w*|boss|employer|manager|supervisor|lawyers?|legal (?:team|department)|(?:being|be|get|see myself) (?:publicly )?(?:named|credited|listed|mentioned|thanked)|(?:the|any) naming|(?:my|our) names?\b(?! (?:is|are)\b)|credit(?:ed|s)?\b(?! cards?)|(?:a|any|the) mention|anonym(?:ous|ously|ity)\b(?! (?:user|visitor|access))|mind (?:being|if|that)|answered|not sure|sleep on it|let me (?:think|ask|check)|think (?:it|about)|will say so|know (?:yet|any ?more|if|whether)|let you know|tell you|get back|(?:drop|leave) (?:me|us|it)|hold it|publish it|come back to you|(?:not|don['’]t) want|say no|up to you|your (?:call|choice|decision)|as things stand|ten years ago)\b
-    \b(?:d['’]accord|(?:l['’]|son |leur |un )accord|autorisation de|d[ée]cid\w*|employeur|ma direction|(?:mon|notre) nom|me (?:citer|nommer|mentionner)|(?:cit|nomm|mentionn)[ée]+e?s?|anonym(?:e|at)|mon avis|sais pas|redirai|dirai|r[ée]fl[ée]chir)\b
+    \b(?:d['’]accord|(?:l['’]|son |leur |un )accord|autorisation de|d[ée]cid\w*|employeur|ma direction|(?:mon|notre) nom|me (?:citer|nommer|mentionner)|(?:cit|nomm|mentionn)[ée]+e?s?|anonym(?:e|at)|mon avis|sais pas|r[ée]fl[ée]chi\w*|partag[ée]e?|patron|redirai|dirai|r[ée]fl[ée]chir)\b
     \b(?:zustimm\w*|einverst\w*|genehmig\w*|freigabe|entscheid\w*|chef\w*|arbeitgeber|(?:mein|unser)\w* namen?|genannt|\w*nennung|erw[äa]hn\w*|anonym|wei[ßs]+ (?:noch )?nicht)\b
     \b(?:de acuerdo|autorizaci[óo]n|permiso|decid\w*|mi jefe|mi empresa|mi nombre|il mio nome|meu nome|mencion\w*|anonimato|consenso|accordo|mia azienda|meu chefe|acordo)\b
     \b(?:without (?:me|us)|count (?:me|us) out|not (?:for )?me|one of them|leave me|shan['’]t|sans (?:moi|nous)|ohne (?:mich|uns)|sin m[íi]|senza di me|sem mim|zonder mij|без меня)\b
