@@ -40,7 +40,7 @@ from inboxd.core.structured import Structured, structured_report
 from inboxd.core.tables import Table, tables
 from inboxd.core.under import ITEMS, PROOF_FILES, from_sections, is_nothing, repeated
 from inboxd.core.units import sentences_with
-from inboxd.core.vocabulary import SEVERITY_WORDS, WEAKNESS
+from inboxd.core.vocabulary import SEVERITY_TITLE, SEVERITY_WORDS, WEAKNESS
 from inboxd.core.words import pattern
 
 SHORT_BODY = 200  # characters of a body that may only point to its subject
@@ -237,18 +237,16 @@ _REACH = re.compile(  # also under a heading of another topic
 
 
 def _from_severity(cut: list[Section], fields: dict[str, Found]) -> None:
-    """What stands under "Severity" and is no level tells the impact, if nothing else does."""
+    """What stands under "Severity" and rates nothing tells the impact, if nothing else does."""
     for section in cut:
-        words = section.body.split()
-        rated = section.body and words[0].strip("*_:;,.").lower() in SEVERITY_WORDS
-        tells = len(words) >= 4 and not rated and not find_cvss(section.body)
-        if tells and _SEVERITY.fullmatch(section.title):
+        titled = len(section.title.split()) <= 2 and SEVERITY_TITLE.match(section.title)
+        if titled and len(section.body.split()) >= 4 and not _RATES.search(section.body):
             found = Found(section.body, section.start, section.end, section.how)
             fields.setdefault("impact", found)
 
 
-_SEVERITY = re.compile(
-    r"\W*(?:severity|gravit[éeyàa]|criticit[éey]|schwere|schweregrad|gravedad|gravidade|ernst|严重性|深刻度)\W*",
+_RATES = re.compile(  # a level or a score, or whose it is to say
+    rf"\b(?:{'|'.join(SEVERITY_WORDS)}|cvss|scores?|i|we|you|je|nous|vous|ich|wir|sie|yo|io|eu)\b",
     re.IGNORECASE,
 )
 

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from inboxd.core.blocks import Span
 from inboxd.core.headings import fields_of
+from inboxd.core.vocabulary import SEVERITY_TITLE
 
 _RULE = re.compile(r"^[\s|:+=-]+$")
-_SEVERITY = re.compile(
-    r"\b(?:severity|risk|gravit|s[ée]v[ée]rit|criticit|schweregrad|severidad|severidade)",
-    re.IGNORECASE,
-)
 MAX_ROWS = 200
 
 
@@ -65,7 +62,7 @@ def _table(lines: list[str], span: Span) -> Table | None:
     columns: dict[str, list[str]] = {}
     for index, head in enumerate(heads):
         values = [row[index] for row in rows[1:] if index < len(row) and row[index]]
-        if _SEVERITY.search(rows[0][index]) and values:
+        if SEVERITY_TITLE.search(rows[0][index]) and values:
             severity = values[0]
         if head:
             columns.setdefault(head[0], []).extend(values)

@@ -171,6 +171,10 @@ SEVERITY_WORDS = {
     "bassa": "low", "baixa": "low", "низкая": "low", "低危": "low", "低": "low",
 }  # fmt: skip
 
+SEVERITY_TITLE = re.compile(  # of a section or a column
+    r"\b(?:severity|risk|gravit|s[ée]v[ée]rit|criticit|schwere|severidad|severidade|gravedad|gravidade)|严重性|深刻度",
+    re.IGNORECASE,
+)
 _LEVELS = "|".join(SEVERITY_WORDS)
 SEVERITY_CLAIM = pattern(
     rf"""

@@ -11,7 +11,7 @@ import re
 
 from inboxd.core.model import CreditWish
 from inboxd.core.words import by_language
-from inboxd.core.words.naming import ME_NAMED, WILLING
+from inboxd.core.words.naming import ME_NAMED, WILL
 
 _THANKS = by_language(
     en=r"""
@@ -157,6 +157,6 @@ def leaning(sentence: str) -> CreditWish:
     if denied and any(map(_refuses, _ANOTHER.split(sentence))):
         return CreditWish.NO
     named = ME_NAMED.search(sentence) is not None
-    if "?" not in sentence and (thanks or named) and WILLING.search(_said(sentence)):
+    if "?" not in sentence and (thanks or named) and WILL.search(_said(sentence)):
         return CreditWish.YES
     return CreditWish.UNKNOWN

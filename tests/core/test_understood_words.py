@@ -444,3 +444,40 @@ def test_wishes_and_talk_are_no_part_of_another_field_whatever_their_words():
 def test_the_impact_of_a_scenario_stays_one():
     text = "Impact of the scenario: everything is lost.\n\nImpact: all data\n"
     assert "everything" in dict(read_text(text, SCOPE).fields)["impact"].value
+
+
+@pytest.mark.parametrize(
+    ("told", "impact"),
+    [
+        ("Anyone reads the mails of everyone.", True),
+        ("Lecture de toute la base, mots de passe compris", True),
+        ("CVSS 3.1 base score 7.5 of 10", False),
+        ("I would rate it as high", False),
+        ("That I leave to you", False),
+        ("High, says my boss here", False),
+    ],
+)
+def test_what_stands_under_severity_is_the_impact_unless_it_rates(told, impact):
+    text = (
+        f"## Summary\nThe export leaks.\n\n## Severity\n{told}\n\n## URL\nhttps://app.mykonci.com/x"
+    )
+    found = dict(read_text(text, SCOPE).fields)["impact"]
+    assert (told in found.value) is impact
+
+
+@pytest.mark.parametrize(
+    ("letter", "wish"),
+    [
+        ("Don't name me. P.S. I changed my mind: do put my name into the advisory.", "unknown"),
+        ("Do put my name into the advisory. P.S. I changed my mind: don't name me.", "no"),
+        ("Please don't name me. P.S. Forget that: don't even thank me.", "no"),
+    ],
+)
+def test_a_refusal_that_is_taken_back_leaves_the_wish_open(letter, wish):
+    assert read_text(f"The export leaks mail addresses.\n\n{letter}", SCOPE).credit.wish == wish
+
+
+def test_a_wish_goes_on_over_the_end_of_a_line():
+    wish = "It would make my mother really proud to see my handle on your\nthank-you page, it is pixelfen."
+    text = f"The export leaks mail addresses.\n\n{wish}"
+    assert read_text(text, SCOPE).credit.wish is CreditWish.YES

@@ -78,9 +78,9 @@ ME_NAMED = by_language(  # with a word of will beside it
     """,
 )
 
-WILLING = by_language(
+WILL = by_language(
     en=rf"""
-        \b(?:please|pls|plz|kindly|do|like|love|enjoy|want(?:ed)?|wish|prefer|insist|hope|ask|request|delighted|hono[u]?red|proud|chuffed|thrilled|over the moon|grateful|appreciated?|sure|by all means|put|feel free|my nick\w*|credit as|same name)\b
+        \b(?:please|pls|plz|kindly|do (?=(?:name|credit|mention|list|put|add|thank|include|cite)\b)|like|love|enjoy|want(?:ed)?|wish|prefer|insist|hope|ask|request|delighted|hono[u]?red|proud|chuffed|thrilled|over the moon|grateful|appreciated?|sure|by all means|put|feel free|my nick\w*|credit as|same name)\b
         \b{_MAY}\b|\b(?:you|u) (?:may|can|could|might)\b|\bwould (?:be|make|mean|do|suit|please|help)\b|\b(?:is|are|will be) (?:enough|plenty|all|fine|okay?|what)\b|\byes\b|\ball (?:i|we)\b
         (?:^|[.!?:;,–—] ?|\b(?:and|so|then|but) )(?:credit|cite|mention|list|name|immortali[sz]e|stick|add|put) (?:me|us|my|our|(?-i:[A-Z])|[\"“«@])
     """,
