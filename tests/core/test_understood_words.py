@@ -478,6 +478,6 @@ def test_a_refusal_that_is_taken_back_leaves_the_wish_open(letter, wish):
 
 
 def test_a_wish_goes_on_over_the_end_of_a_line():
-    wish = "It would make my mother really proud to see my handle on your\nthank-you page, it is pixelfen."
+    wish = "For all of the work that went into this report I would be glad to\nbe named in your bulletin."
     text = f"The export leaks mail addresses.\n\n{wish}"
     assert read_text(text, SCOPE).credit.wish is CreditWish.YES
